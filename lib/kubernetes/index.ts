@@ -1,0 +1,47 @@
+export type { Artifact } from './artifacts/artifact.ts';
+export type { AccountCache, CacheChange, CacheFilter, CacheState, CacheStatus } from './cache/contract.ts';
+export type { ApiCause } from './client/api-error.ts';
+export {
+  ApiError,
+  isApiError,
+  isConflict,
+  isCredentialProblem,
+  isExpired,
+  isMissing,
+  isTransient,
+} from './client/api-error.ts';
+export type { ApiResource, ClusterClient, LogOptions, ResourceQuery, WatchEvent } from './client/contract.ts';
+export type { KubernetesObject, ObjectMeta, ObjectRef, OwnerReference } from './manifests/object.ts';
+export { refOf } from './manifests/object.ts';
+export type { Moniker } from './naming/moniker.ts';
+export type {
+  DeleteInput,
+  DeleteOutcome,
+  DeleteWireOptions,
+  DeployInput,
+  DeployOutput,
+  DeployPreview,
+  KubernetesOperations,
+  LabelSelector,
+  ManifestChange,
+  ObjectInput,
+  ObjectOutput,
+  Operation,
+  PatchInput,
+  PreviewedManifest,
+  ResolveTargetInput,
+  Revision,
+  StabilityInput,
+  Takeover,
+  TargetCriteria,
+  TrafficInput,
+  UndoInput,
+  UndoPreview,
+} from './operations/contract.ts';
+export type {
+  ManifestStability,
+  Problem,
+  ProblemKind,
+  StabilityReport,
+  StabilityStatus,
+} from './stability/contract.ts';
