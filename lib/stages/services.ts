@@ -1,0 +1,105 @@
+import type { ExecutionStatus, JsonObject } from '#lib/engine/model.ts';
+
+/**
+ * What stage kinds may reach, handed to every task as `run.services`. The worker fills it in (`lib/worker`);
+ * a kind names the part it needs in `defineStage<Context, Pick<Services, ...>>`, and its test fakes that part.
+ */
+export interface Services {
+  readonly pipelines: PipelineService;
+  readonly http: OutboundHttp;
+  readonly artifacts: ArtifactService;
+  readonly roles: RoleService;
+}
+
+/** Pipelines and their executions, with the rights of the given user. */
+export interface PipelineService {
+  /** The stored definition, or undefined. `pipeline` is its id. */
+  readonly find: (pipeline: string) => Promise<JsonObject | undefined>;
+  /** Starts a run. The same correlation id gives the run started before. Throws what the verb throws. */
+  readonly start: (input: StartPipeline) => Promise<{ readonly executionId: string }>;
+  readonly cancel: (input: { executionId: string; user: string; reason: string }) => Promise<void>;
+  readonly execution: (id: string) => Promise<ExecutionFacts | undefined>;
+  /** The newest run of a pipeline in one of the statuses, other than `except`. */
+  readonly newestExecution: (query: {
+    readonly application: string;
+    readonly pipeline: string;
+    readonly statuses: readonly ExecutionStatus[];
+    readonly except?: string;
+  }) => Promise<ExecutionFacts | undefined>;
+  /** Creates or, where application and name are taken, replaces a definition. */
+  readonly save: (input: {
+    readonly definition: JsonObject;
+    readonly user: string;
+  }) => Promise<{ readonly id: string; readonly outcome: 'created' | 'updated' }>;
+}
+
+export interface StartPipeline {
+  readonly pipeline: string;
+  readonly user: string;
+  readonly correlationId: string;
+  readonly parentExecutionId: string;
+  readonly parentStageId: string;
+  readonly parameters: JsonObject;
+  readonly artifacts: readonly JsonObject[];
+  readonly isDryRun: boolean;
+}
+
+/** An execution as another one sees it. */
+export interface ExecutionFacts {
+  readonly id: string;
+  readonly application: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly canceled: boolean;
+  /** Outputs of all stages merged in pipeline order, as a parent receives them. */
+  readonly outputs: JsonObject;
+  readonly artifacts: readonly JsonObject[];
+  /** First stage that failed, for the parent's error. */
+  readonly failure?: {
+    readonly stageId: string;
+    readonly stageName: string;
+    readonly stageIndex: number;
+    readonly errors: readonly string[];
+  };
+}
+
+/** HTTP to places users name: bounded in time and size, private addresses refused. */
+export interface OutboundHttp {
+  readonly request: (input: OutboundRequest) => Promise<OutboundAnswer>;
+}
+
+export interface OutboundRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** An outcome, not an exception: the task decides what may be tried again. */
+export type OutboundAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly url: string;
+    }
+  /** The address is not allowed, or the answer broke a bound: trying again cannot help. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Nothing was sent: the host is unknown or does not listen. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** It may have been received: the answer did not come in time. */
+  | { readonly kind: 'timeout'; readonly reason: string };
+
+export interface ArtifactService {
+  /** The content an artifact points to, as text. Throws a sentence when it cannot be had. */
+  readonly fetch: (artifact: JsonObject, signal: AbortSignal) => Promise<string>;
+}
+
+/** Who may judge. */
+export interface RoleService {
+  readonly rolesOf: (
+    user: string,
+  ) => Promise<{ readonly roles: readonly string[]; readonly isAdmin: boolean }>;
+}
