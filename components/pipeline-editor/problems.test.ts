@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { StageDescription } from '#lib/stages/fields.ts';
+import { findProblems, type ProblemSources } from './problems.ts';
+
+const DEPLOY: StageDescription = {
+  type: 'deployManifest',
+  label: 'Deploy',
+  description: 'Deploys.',
+  group: 'Deliver',
+  icon: 'deploy',
+  fields: [
+    { name: 'account', label: 'Account', kind: 'account', required: true },
+    {
+      name: 'source',
+      label: 'Source',
+      kind: 'select',
+      default: 'text',
+      options: [
+        { value: 'text', label: 'Text' },
+        { value: 'artifact', label: 'Artifact' },
+      ],
+    },
+    {
+      name: 'manifests',
+      label: 'Manifests',
+      kind: 'yaml',
+      isDocuments: true,
+      required: true,
+      showWhen: [{ field: 'source', in: ['text'] }],
+    },
+    { name: 'options.replicas', label: 'Replicas', kind: 'number', min: 0 },
+  ],
+};
+const SOURCES: ProblemSources = {
+  descriptions: [DEPLOY],
+  lookups: { accounts: [{ name: 'staging' }, { name: 'production' }], applications: ['shop'] },
+};
+
+function problemsOf(stage: object, ...others: object[]): string[] {
+  const base = {
+    type: 'deployManifest',
+    name: 'Deploy',
+    refId: '1',
+    account: 'staging',
+    manifests: [{ kind: 'A' }],
+  };
+  const document = { name: 'Ship', stages: [{ ...base, ...stage }, ...others] };
+  return findProblems(document, SOURCES).map(
+    (problem) => `${problem.severity} ${problem.subject}: ${problem.message}`,
+  );
+}
+
+describe('problems', () => {
+  test('a stage that is filled in has none', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  test('an unknown account comes with the nearest known one', () => {
+    const document = {
+      name: 'Ship',
+      stages: [{ type: 'deployManifest', refId: '1', account: 'staging-2', manifests: [{}] }],
+    };
+    expect(findProblems(document, SOURCES)).toEqual([
+      {
+        severity: 'error',
+        subject: 'deployManifest',
+        message: 'the account staging-2 does not exist.',
+        path: ['stages', 0, 'account'],
+        stageKey: '1',
+        suggestion: 'staging',
+      },
+    ]);
+  });
+
+  test.each([
+    [{ account: '' }, 'error Deploy: account is missing.'],
+    [{ manifests: [] }, 'error Deploy: manifests is missing.'],
+    [{ options: { replicas: 'many' } }, 'error Deploy: replicas must be a number or an expression.'],
+    [{ options: { replicas: -1 } }, 'error Deploy: replicas must be at least 0.'],
+    [{ source: 'textt' }, 'warning Deploy: source cannot be textt.'],
+    [{ requisiteStageRefIds: ['9'] }, 'error Deploy: it waits for stage 9, which does not exist.'],
+    [{ requisiteStageRefIds: ['1'] }, 'error Deploy: it waits for itself (Deploy → Deploy).'],
+    [{ type: 'deployManifset' }, 'error Deploy: no stage of type deployManifset can be run here.'],
+    [{ comments: 'see ${trigger.user' }, 'error Deploy: an expression is not closed with }.'],
+    [
+      { comments: "${#stage('Deplyo').status}" },
+      'warning Deploy: an expression names the stage “Deplyo”, which does not exist.',
+    ],
+  ])('%j: %s', (stage, problem) => {
+    expect(problemsOf(stage)).toEqual([problem]);
+  });
+
+  test('an expression is taken on trust, and a hidden field asks for nothing', () => {
+    expect(problemsOf({ account: '${parameters.account}', options: { replicas: '${ 3 }' } })).toEqual([]);
+    expect(problemsOf({ source: 'artifact', manifests: undefined })).toEqual([]);
+  });
+
+  test('two stages of one name warn at the second, two of one refId are errors at both', () => {
+    const twin = { type: 'deployManifest', name: 'Deploy', refId: '1', account: 'staging', manifests: [{}] };
+    expect(problemsOf({}, twin).map((words) => words.split(' ')[0])).toEqual(['error', 'error', 'warning']);
+  });
+
+  test('what the server finds at a field already named is not said twice', () => {
+    const document = { name: 'Ship', stages: [{ type: 'deployManifest', refId: '1', manifests: [{}] }] };
+    const validate = () => [
+      { path: ['stages', 0, 'account'], message: 'Account is required.' },
+      { path: ['triggers', 0, 'cronExpression'], message: 'this is no cron expression.' },
+    ];
+    const found = findProblems(document, { ...SOURCES, validate });
+    expect(found.map((problem) => problem.message)).toEqual([
+      'account is missing.',
+      'this is no cron expression.',
+    ]);
+    expect(found[1]?.subject).toBe('Triggers');
+  });
+
+  test('parameters need a name of their own', () => {
+    const document = { name: '', parameterConfig: [{ name: 'a' }, { name: 'a' }, {}] };
+    expect(findProblems(document, SOURCES).map((problem) => problem.path)).toEqual([
+      ['name'],
+      ['parameterConfig', 1, 'name'],
+      ['parameterConfig', 2, 'name'],
+    ]);
+  });
+});
