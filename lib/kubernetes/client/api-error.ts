@@ -1,3 +1,5 @@
+import { FoundError } from '#lib/platform/errors.ts';
+
 /** A single fault inside a refusal, as the API server lists them in `status.details.causes`. */
 export type ApiCause = { reason?: string | undefined; field?: string | undefined; message: string };
 
@@ -5,8 +7,7 @@ export type ApiCause = { reason?: string | undefined; field?: string | undefined
  * A refusal in the cluster's own words. `code` is the HTTP status, 0 when no answer came. `reason` is Kubernetes' (`NotFound`, `Conflict`,
  * `Forbidden`, `Invalid`, `Expired` ...) or one of ours: `Unreachable`, `Timeout`, `BadCertificate`, `UnknownKind`, `Aborted`, `BadAnswer`.
  */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
+export class ApiError extends FoundError {
   readonly code: number;
   readonly reason: string;
   readonly causes: readonly ApiCause[];
@@ -20,12 +21,26 @@ export class ApiError extends Error {
     retryAfterMs?: number | undefined;
     cause?: unknown;
   }) {
-    super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    super(answerFor(facts.code), facts.message, {
+      cause: facts.cause,
+      details: { clusterCode: facts.code, clusterReason: facts.reason },
+    });
     this.code = facts.code;
     this.reason = facts.reason;
     this.causes = facts.causes ?? [];
     this.retryAfterMs = facts.retryAfterMs;
   }
+}
+
+// What a caller of Foredeck is told. A cluster's 401 is about the account's credential, never about who is signed in here.
+function answerFor(code: number): { status: number; title: string } {
+  if (code === 404) return { status: 404, title: 'Not found in the cluster' };
+  if (code === 409) return { status: 409, title: 'Conflict in the cluster' };
+  if (code === 403) return { status: 403, title: 'Refused by the cluster' };
+  if (code === 400 || code === 413 || code === 415 || code === 422)
+    return { status: 400, title: 'Refused by the cluster' };
+  if (code === 429) return { status: 429, title: 'The cluster is busy' };
+  return { status: 503, title: 'The cluster does not answer as it should' };
 }
 
 export function isApiError(error: unknown): error is ApiError {

@@ -1,0 +1,139 @@
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { isFields, type KubernetesObject } from './object.ts';
+
+/** Limits of a manifest text. 10 MB and 5,000 objects are more than a cluster takes in one go. */
+export const manifestLimits = { bytes: 10_000_000, objects: 5_000, aliases: 100, depth: 100 } as const;
+
+export type ManifestFault = {
+  /** From 1; absent when the fault is not at one place. */
+  line?: number | undefined;
+  column?: number | undefined;
+  /** Which YAML document, from 1. */
+  document?: number | undefined;
+  message: string;
+};
+
+export type ParsedManifests = { manifests: KubernetesObject[]; faults: ManifestFault[] };
+
+/**
+ * Reads a multi-document YAML (or JSON) text as Kubernetes does: YAML 1.1, so that `yes` is true and `0644` is octal; documents that are
+ * lists and objects of kind `List` are spread out; empty documents are dropped. Faults are values: with any, deploy nothing.
+ */
+export function parseManifests(text: string): ParsedManifests {
+  if (Buffer.byteLength(text) > manifestLimits.bytes) {
+    return {
+      manifests: [],
+      faults: [{ message: `The manifest is larger than ${manifestLimits.bytes / 1e6} MB: split it.` }],
+    };
+  }
+  if (text.includes('\u0000'))
+    return { manifests: [], faults: [{ message: 'The manifest contains a NUL character.' }] };
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    lineCounter: lines,
+    merge: true,
+    uniqueKeys: true,
+  });
+  const faults: ManifestFault[] = [];
+  const manifests: KubernetesObject[] = [];
+  const list = Array.isArray(documents) ? documents : [];
+  for (const [index, document] of list.entries()) {
+    const read = readDocument(document, lines);
+    faults.push(...read.faults.map((fault) => ({ ...fault, document: index + 1 })));
+    if (read.faults.length > 0) continue;
+    const checked = collectManifests(read.value);
+    faults.push(
+      ...checked.faults.map((message) => ({ ...startOf(document, lines), document: index + 1, message })),
+    );
+    manifests.push(...checked.manifests);
+  }
+  if (manifests.length > manifestLimits.objects) {
+    faults.push({ message: `The manifest holds more than ${manifestLimits.objects} objects: split it.` });
+  }
+  return faults.length > 0 ? { manifests: [], faults } : { manifests, faults };
+}
+
+/** Objects already parsed (JSON of a stage): lists are spread out, nulls dropped, each checked to be an object of some kind. */
+export function collectManifests(
+  value: unknown,
+  depth = 0,
+): { manifests: KubernetesObject[]; faults: string[] } {
+  if (value === null || value === undefined) return { manifests: [], faults: [] };
+  if (depth > manifestLimits.depth) return { manifests: [], faults: ['Lists are nested too deep.'] };
+  if (Array.isArray(value)) return collectAll(value, depth);
+  if (!isFields(value))
+    return { manifests: [], faults: [`Expected a Kubernetes object, found ${describe(value)}.`] };
+  if (typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items)) {
+    return collectAll(value.items, depth);
+  }
+  const fault = faultOf(value);
+  return fault ? { manifests: [], faults: [fault] } : { manifests: [asManifest(value)], faults: [] };
+}
+
+function collectAll(values: unknown[], depth: number): { manifests: KubernetesObject[]; faults: string[] } {
+  const collected = values.map((value) => collectManifests(value, depth + 1));
+  return {
+    manifests: collected.flatMap((one) => one.manifests),
+    faults: collected.flatMap((one) => one.faults),
+  };
+}
+
+function readDocument(document: Document, lines: LineCounter): { value: unknown; faults: ManifestFault[] } {
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => {
+      const place = lines.linePos(error.pos[0]);
+      return { line: place.line, column: place.col, message: sentence(error.message) };
+    });
+    return { value: undefined, faults };
+  }
+  try {
+    return { value: document.toJS({ maxAliasCount: manifestLimits.aliases }), faults: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { value: undefined, faults: [{ ...startOf(document, lines), message: sentence(message) }] };
+  }
+}
+
+function faultOf(value: Record<string, unknown>): string | undefined {
+  if (typeof value.kind !== 'string' || value.kind === '') return 'An object has no kind.';
+  if (typeof value.apiVersion !== 'string' || value.apiVersion === '')
+    return `A ${value.kind} has no apiVersion.`;
+  const metadata = value.metadata;
+  if (!isFields(metadata)) return `A ${value.kind} has no metadata: give it a name.`;
+  const name = metadata.name ?? metadata.generateName;
+  if (typeof name !== 'string' || name === '')
+    return `A ${value.kind} has no name (metadata.name or metadata.generateName).`;
+  for (const map of ['labels', 'annotations'] as const) {
+    const wrong = Object.entries(isFields(metadata[map]) ? metadata[map] : {}).find(
+      ([, text]) => typeof text !== 'string' && text !== null,
+    );
+    if (wrong) return `${value.kind} ${name}: metadata.${map}.${wrong[0]} must be text. Put it in quotes.`;
+    if (metadata[map] !== undefined && metadata[map] !== null && !isFields(metadata[map])) {
+      return `${value.kind} ${name}: metadata.${map} must be a map.`;
+    }
+  }
+  return undefined;
+}
+
+/** Holds because `faultOf` found kind, apiVersion and metadata as the type says. */
+function asManifest(value: Record<string, unknown>): KubernetesObject {
+  return value as KubernetesObject;
+}
+
+function startOf(document: Document, lines: LineCounter): { line?: number; column?: number } {
+  const start = document.contents?.range?.[0];
+  if (start === undefined) return {};
+  const place = lines.linePos(start);
+  return { line: place.line, column: place.col };
+}
+
+// The parser adds a picture of the place below its message; line and column travel apart.
+function sentence(message: string): string {
+  const first = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+  return first.endsWith('.') ? first : `${first}.`;
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : `${typeof value} ${String(value)}`;
+}
