@@ -1,0 +1,1 @@
+export { type AuditFact, record } from './record.ts';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const application = z.string();
+
+/**
+ * What the browser is told. Events carry ids only: a reader who may see the thing fetches it, others learn nothing.
+ * `application` is what the reader's permissions are checked against; events without it go to everybody signed in.
+ */
+export const DomainEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('application.changed'), application }),
+  z.object({ kind: z.literal('pipeline.changed'), application, pipelineId: z.string() }),
+  z.object({
+    kind: z.literal('execution.changed'),
+    application,
+    executionId: z.string(),
+    pipelineId: z.string().nullish(),
+    status: z.string(),
+  }),
+  z.object({
+    kind: z.literal('approval.changed'),
+    application,
+    executionId: z.string(),
+    stageId: z.string(),
+  }),
+  z.object({ kind: z.literal('infrastructure.changed'), application, account: z.string() }),
+  z.object({ kind: z.literal('account.changed'), account: z.string() }),
+  z.object({ kind: z.literal('access.changed'), userId: z.string().nullish() }),
+]);
+export type DomainEvent = z.infer<typeof DomainEvent>;
+
+/** An event as it travels: with its number in the stream (a decimal string), or without one when it is not stored. */
+export type StreamedEvent = DomainEvent & { id?: string };

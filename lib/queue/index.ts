@@ -1,0 +1,9 @@
+export { type JobName, type JobPayload, jobs } from './catalogue.ts';
+export { enqueue, type JobOptions } from './enqueue.ts';
+export {
+  type JobContext,
+  type JobHandlers,
+  type QueueObserver,
+  type RunningQueue,
+  runQueue,
+} from './run-queue.ts';
