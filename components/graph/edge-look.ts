@@ -1,11 +1,11 @@
 import { statusLook, type Tone } from '#components/status/status-table.ts';
 import type { GraphEdge, GraphStage } from './model.ts';
 
-export interface EdgeLook {
+export type EdgeLook = {
   /** The color of what ran along it; none in an editor, where nothing runs. */
   tone?: Tone;
   isDashed: boolean;
-}
+};
 
 const notBegun = new Set(['NOT_STARTED', 'BUFFERED']);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { edgeLook } from './edge-look.ts';
-import { layoutGraph, nodeHeight, nodeWidth, topologyOf } from './layout.ts';
-import { type GraphStage, graphModel, topologyKey } from './model.ts';
+import { layoutGraph, nodeHeight, nodeWidth, topologyFromKey, topologyKey, topologyOf } from './layout.ts';
+import { type GraphStage, graphModel } from './model.ts';
 import { directionOf, walk } from './walk.ts';
 
 function stage(refId: string, requisites: string[] = [], more: Partial<GraphStage> = {}): GraphStage {
@@ -37,6 +37,7 @@ test('a new status or name leaves the topology as it was, a new edge does not', 
   const cut = graphModel([stage('a'), stage('b')]);
   expect(topologyKey(renamed)).toBe(topologyKey(before));
   expect(topologyKey(cut)).not.toBe(topologyKey(before));
+  expect(topologyFromKey(topologyKey(before))).toEqual(topologyOf(before));
 });
 
 test('every stage stands right of what it waits for, and none overlap', () => {

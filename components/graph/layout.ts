@@ -30,6 +30,16 @@ export function topologyOf(model: GraphModel): Topology {
   };
 }
 
+/** The topology as text. Equal texts mean that the same layout holds: neither status nor names move a stage. */
+export function topologyKey(model: GraphModel): string {
+  return JSON.stringify(topologyOf(model) satisfies Topology);
+}
+
+/** Reads what `topologyKey` wrote. */
+export function topologyFromKey(key: string): Topology {
+  return JSON.parse(key);
+}
+
 /** Layers from left to right: a stage stands right of everything it waits for. Same input, same picture. */
 export function layoutGraph(topology: Topology): GraphLayout {
   const graph = new dagre.graphlib.Graph();

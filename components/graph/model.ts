@@ -53,12 +53,6 @@ export function edgeId(source: string, target: string): string {
   return `${source}→${target}`;
 }
 
-/** Equal keys mean that the same layout holds: neither status nor names move a stage. */
-export function topologyKey(model: GraphModel): string {
-  const nodes = model.stages.map((stage) => stage.refId);
-  return JSON.stringify([nodes, model.edges.map((edge) => [edge.source, edge.target])]);
-}
-
 // Depth first without recursion: 500 stages in a chain must not fill the stack.
 function backwardEdges(stages: readonly GraphStage[], edges: readonly GraphEdge[]): Set<string> {
   const outgoing = new Map<string, GraphEdge[]>();
