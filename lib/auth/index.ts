@@ -1,0 +1,12 @@
+export { type Actor, actorName, type Context, systemContext } from './context.ts';
+export {
+  type Authorization,
+  can,
+  type Guarded,
+  requireAdmin,
+  requirePermission,
+  requireSignedIn,
+} from './policy.ts';
+export { actorOfSession, authenticate, hashToken } from './sessions/authenticate.ts';
+export { authOptions } from './sessions/next-auth.ts';
+export { hashPassword } from './sessions/password.ts';

@@ -1,0 +1,63 @@
+import { ZodError } from 'zod';
+import { FoundError, Invalid } from '#lib/platform/errors.ts';
+import { logger } from '#lib/platform/logger.ts';
+
+/** RFC 9457, with the faults of the input by field. */
+export interface Problem {
+  type: 'about:blank';
+  title: string;
+  status: number;
+  detail: string;
+  requestId: string;
+  errors?: readonly { field: string; message: string }[];
+  [member: string]: unknown;
+}
+
+/** The answer for whatever a verb threw. What is not ours becomes a 500 that tells nothing but a request id. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const known = error instanceof ZodError ? invalidInput(error) : error;
+  if (known instanceof FoundError) {
+    return {
+      type: 'about:blank',
+      title: known.title,
+      status: known.status,
+      detail: known.message,
+      requestId,
+      ...(known.faults.length > 0 ? { errors: known.faults } : {}),
+      ...known.details,
+    };
+  }
+  logger('http').error(
+    { requestId, error: error instanceof Error ? error.stack : String(error) },
+    'a request failed',
+  );
+  return {
+    type: 'about:blank',
+    title: 'Something went wrong',
+    status: 500,
+    detail: `Foredeck could not do this. Try again; if it keeps failing, give your administrator the request id ${requestId}.`,
+    requestId,
+  };
+}
+
+/** An `application/problem+json` response. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem = problemOf(error, requestId);
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
+  const retryAfter = problem.retryAfterSeconds;
+  if (typeof retryAfter === 'number') headers['retry-after'] = String(Math.ceil(retryAfter));
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function invalidInput(error: ZodError): Invalid {
+  const faults = error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const first = faults[0];
+  const message = first
+    ? `${first.field ? `${first.field}: ` : ''}${first.message}`
+    : 'The input is not valid.';
+  return new Invalid(faults.length > 1 ? `${message} (and ${faults.length - 1} more)` : message, { faults });
+}
