@@ -1,0 +1,9 @@
+export { type FailureOption, failureFlags, failureOptionOf, failureOptions } from './failure-option.ts';
+export { fillParameters, isShown, parameterFaults } from './parameters.ts';
+export {
+  type ParameterDefinition,
+  type PipelineDefinition,
+  parsePipeline,
+  type StageDefinition,
+} from './parse-pipeline.ts';
+export { type Finding, findCycle, validatePipeline } from './validate-pipeline.ts';
