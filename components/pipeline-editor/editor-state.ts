@@ -27,7 +27,6 @@ export interface EditorState {
   future: Step[];
   /** Keys of the selected stages; the last one is the one the form shows. */
   selection: string[];
-  selectedEdge?: Edge;
   /** What just happened or why it did not, for the live region; `id` tells two equal sentences apart. */
   notice?: { id: number; text: string; refused: boolean };
   /** The field being typed into, while further letters belong to the same step of undo. */
@@ -63,7 +62,6 @@ export type EditorAction =
   | { type: 'replace-document'; document: PipelineDocument; label: string; at: number }
   | { type: 'select'; keys: readonly string[] }
   | { type: 'toggle'; key: string }
-  | { type: 'select-edge'; edge: Edge | undefined }
   | { type: 'undo' }
   | { type: 'redo' }
   | { type: 'revert' }
@@ -150,15 +148,13 @@ export function editorReducer(state: EditorState, action: EditorAction): EditorS
     case 'replace-document':
       return typed(state, action.document, action.label, { field: 'document', at: action.at });
     case 'select':
-      return { ...state, selection: [...action.keys], selectedEdge: undefined, typing: undefined };
+      return { ...state, selection: [...action.keys], typing: undefined };
     case 'toggle': {
       const selection = state.selection.includes(action.key)
         ? state.selection.filter((key) => key !== action.key)
         : [...state.selection, action.key];
-      return { ...state, selection, selectedEdge: undefined, typing: undefined };
+      return { ...state, selection, typing: undefined };
     }
-    case 'select-edge':
-      return { ...state, selectedEdge: action.edge, selection: action.edge ? [] : state.selection };
     case 'undo':
       return travel(state, 'past', 'future', 'Undone');
     case 'redo':
@@ -227,7 +223,7 @@ function commit(
     past: [...state.past, step].slice(-HISTORY_LIMIT),
     future: [],
     selection: standing(document, change.selection ?? state.selection),
-    selectedEdge: undefined,
+
     typing: undefined,
   };
 }
@@ -266,7 +262,7 @@ function travel(
     ...said(state, `${verb}: ${step.label}.`, false),
     document: step.document,
     selection: standing(step.document, step.selection),
-    selectedEdge: undefined,
+
     typing: undefined,
     [from]: state[from].slice(0, -1),
     [to]: [...state[to], back],

@@ -29,7 +29,7 @@ export function formatText(value: unknown, language: TextLanguage): string {
 
 /** Reads one JSON object from text. Text that is empty, a list or a scalar is an error with line 1. */
 export function parseObject(text: string, language: TextLanguage): Parsed<JsonObject> {
-  const parsed = language === 'json' ? parseJson(text) : parseOne(text);
+  const parsed = language === 'json' ? parseJson(text) : parseValue(text);
   if (!parsed.ok) return parsed;
   if (isObject(parsed.value)) return { ok: true, value: parsed.value };
   return fault('An object is expected here: names with values.', 1, 0, text.length);
@@ -64,7 +64,8 @@ export function parseManifests(text: string): Parsed<unknown[]> {
   return { ok: true, value: manifests };
 }
 
-function parseOne(text: string): Parsed<unknown> {
+/** Reads one YAML document of any shape. */
+export function parseValue(text: string): Parsed<unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { ...DIALECT, lineCounter: lines });
   const [error] = document.errors;
@@ -85,7 +86,7 @@ function parseJson(text: string): Parsed<unknown> {
       return fault(words, text.slice(0, from).split('\n').length, from, from + 1);
     }
     // Not every browser tells the position; JSON is YAML too, and that parser always does.
-    const parsed = parseOne(text);
+    const parsed = parseValue(text);
     return parsed.ok ? fault(message, 1, 0, 0) : parsed;
   }
 }

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import classes from './fields.module.css';
+
+interface FieldRowProps {
+  inputId: string;
+  label: string;
+  help?: string;
+  error?: string;
+  isRequired?: boolean;
+  /** A way to put the error right in one click. */
+  remedy?: { label: string; apply(): void };
+  /** The control is a group of controls, which a label cannot point at. */
+  isGroup?: boolean;
+  children: ReactNode;
+}
+
+/** Label, control, help and error of a field, tied together for assistive technology. */
+export function FieldRow({
+  inputId,
+  label,
+  help,
+  error,
+  isRequired,
+  remedy,
+  isGroup,
+  children,
+}: FieldRowProps) {
+  const labelText = (
+    <>
+      {label}
+      {isRequired ? (
+        <span aria-hidden="true" className={classes.required}>
+          {' '}
+          *
+        </span>
+      ) : null}
+    </>
+  );
+  const Box = isGroup ? 'fieldset' : 'div';
+  return (
+    <Box className={classes.row}>
+      {isGroup ? (
+        <legend className={classes.label}>{labelText}</legend>
+      ) : (
+        <label className={classes.label} htmlFor={inputId}>
+          {labelText}
+        </label>
+      )}
+      {children}
+      {error ? (
+        <p className={classes.error} id={`${inputId}:error`}>
+          {capitalized(error)}
+          {remedy ? (
+            <button type="button" className={classes.remedy} onClick={remedy.apply}>
+              Use {remedy.label}
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+      {help ? (
+        <p className={classes.help} id={`${inputId}:help`}>
+          <WithCode text={help} />
+        </p>
+      ) : null}
+    </Box>
+  );
+}
+
+/** Text in which `code` between backticks and `${ }` expressions stand in the code face. */
+export function WithCode({ text }: { text: string }) {
+  const parts = text.split(/(`[^`]+`|\$\{[^}]*\})/);
+  let at = 0;
+  return parts.map((part) => {
+    at += part.length + 1;
+    const code = /^`(.*)`$/.exec(part)?.[1] ?? (part.startsWith('${') ? part : undefined);
+    return code === undefined ? part : <code key={at}>{code}</code>;
+  });
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
