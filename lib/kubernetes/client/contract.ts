@@ -22,6 +22,8 @@ export type ResourceQuery = {
   namespace?: string | undefined;
   labelSelector?: string | undefined;
   fieldSelector?: string | undefined;
+  /** Only metadata travels: for Secrets and ConfigMaps, whose content stays in the cluster. */
+  metadataOnly?: boolean | undefined;
 };
 
 export type ListPage = { items: KubernetesObject[]; resourceVersion: string; continueToken?: string };
@@ -48,7 +50,7 @@ export type WatchEvent =
 export type WatchOptions = {
   resourceVersion?: string | undefined;
   signal?: AbortSignal | undefined;
-  /** No byte for so long ends the watch with an error (default 45 s; the server is asked to close it by itself before). */
+  /** No byte for so long ends the watch with an error (default 75 s: a living server sends a bookmark a minute). */
   idleTimeoutMs?: number | undefined;
   /** How long the server is asked to keep it open (default 300 s). */
   serverTimeoutSeconds?: number | undefined;

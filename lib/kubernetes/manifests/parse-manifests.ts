@@ -63,12 +63,19 @@ export function collectManifests(
   if (depth > manifestLimits.depth) return { manifests: [], faults: ['Lists are nested too deep.'] };
   if (Array.isArray(value)) return collectAll(value, depth);
   if (!isFields(value))
-    return { manifests: [], faults: [`Expected a Kubernetes object, found ${describe(value)}.`] };
-  if (typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items)) {
+    return { manifests: [], faults: [`Expected a Kubernetes object, found ${shown(value)}.`] };
+  if (isList(value)) {
     return collectAll(value.items, depth);
   }
   const fault = faultOf(value);
   return fault ? { manifests: [], faults: [fault] } : { manifests: [asManifest(value)], faults: [] };
+}
+
+// `List` itself, or a typed list as `kubectl get -o json` of old wrote it (`PodList`); a custom kind with a name is not one.
+function isList(value: Record<string, unknown>): value is { items: unknown[] } {
+  if (typeof value.kind !== 'string' || !Array.isArray(value.items)) return false;
+  const isNamed = isFields(value.metadata) && value.metadata.name !== undefined;
+  return value.kind === 'List' || (value.kind.endsWith('List') && !isNamed);
 }
 
 function collectAll(values: unknown[], depth: number): { manifests: KubernetesObject[]; faults: string[] } {
@@ -134,6 +141,6 @@ function sentence(message: string): string {
   return first.endsWith('.') ? first : `${first}.`;
 }
 
-function describe(value: unknown): string {
+function shown(value: unknown): string {
   return typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : `${typeof value} ${String(value)}`;
 }
