@@ -1,0 +1,275 @@
+'use client';
+
+import { Checkbox } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import classes from './data-table.module.css';
+import { ErrorState } from './error-state.tsx';
+import { ListSkeleton } from './skeletons.tsx';
+import { nextSort, type Sort, type SortValue, sortRows } from './sort-rows.ts';
+
+/** A column of a table. `width` in pixels or percent; columns without one share what is left. */
+export interface Column<T> {
+  key: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  width?: number | `${number}%`;
+  /** Makes the column sortable. */
+  sortValue?: (row: T) => SortValue;
+  align?: 'start' | 'end';
+  /** The header is read out, not shown, as over a column of buttons. */
+  isHeaderHidden?: boolean;
+}
+
+export interface DataTableProps<T> {
+  label: string;
+  columns: readonly Column<T>[];
+  /** Undefined while they are being fetched. */
+  rows: readonly T[] | undefined;
+  rowKey: (row: T) => string;
+  error?: unknown;
+  onRetry?: () => void;
+  empty: ReactNode;
+  /** Enter or a click on a row. */
+  onOpen?: (row: T) => void;
+  /** The row whose details are shown. */
+  openKey?: string | null;
+  /** Keys chosen for an action on many; with it a column of check boxes stands in front. */
+  selected?: ReadonlySet<string>;
+  onSelectedChange?: (keys: ReadonlySet<string>) => void;
+  rowHeight?: number;
+  /** A scroll area of its own, as high as this; else the page scrolls. */
+  maxHeight?: number | string;
+}
+
+/**
+ * A table of any length: only what can be seen is in the page. One stop for the Tab key; arrows, Home, End and Page keys
+ * walk the rows, Enter opens, Space selects. Shows its four faces itself.
+ */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, rows, error, onRetry, empty } = props;
+  if (rows === undefined) {
+    return error ? (
+      <ErrorState error={error} onRetry={onRetry} />
+    ) : (
+      <ListSkeleton label={`Loading ${label}`} />
+    );
+  }
+  return rows.length === 0 ? empty : <Rows {...props} rows={rows} />;
+}
+
+function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
+  const { label, columns, rows, rowKey, onOpen, openKey, selected, onSelectedChange } = props;
+  const { rowHeight = 40, maxHeight } = props;
+  const [sort, setSort] = useState<Sort | null>(null);
+  const [stop, setStop] = useState<string | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const isFocusWanted = useRef(false);
+  const sortColumn = columns.find((column) => column.key === sort?.key);
+  const ordered =
+    sort && sortColumn?.sortValue ? sortRows(rows, sortColumn.sortValue, sort.isDescending) : rows;
+  const virtual = useRows({ root, count: ordered.length, rowHeight, hasOwnScroll: maxHeight !== undefined });
+  const stopIndex = Math.max(
+    0,
+    ordered.findIndex((row) => rowKey(row) === (stop ?? openKey)),
+  );
+  // The row that the keyboard reached may only now be in the page.
+  useEffect(() => {
+    if (!isFocusWanted.current) return;
+    const row = root.current?.querySelector<HTMLElement>(`[data-index="${stopIndex}"]`);
+    if (!row) return;
+    isFocusWanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  function onRowKeyDown(event: KeyboardEvent<HTMLElement>, row: T, index: number) {
+    if (event.target !== event.currentTarget) return;
+    const next = nextRow(event.key, index, ordered.length);
+    const target = next === null ? undefined : ordered[next];
+    if (next !== null && target !== undefined) {
+      isFocusWanted.current = true;
+      setStop(rowKey(target));
+      virtual.scrollToIndex(next);
+    } else if (event.key === 'Enter' && onOpen) {
+      onOpen(row);
+    } else if (event.key === ' ' && onSelectedChange) {
+      toggle(row);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  function toggle(row: T) {
+    const keys = new Set(selected);
+    if (!keys.delete(rowKey(row))) keys.add(rowKey(row));
+    onSelectedChange?.(keys);
+  }
+
+  const areAllSelected = ordered.every((row) => selected?.has(rowKey(row)));
+  return (
+    <div ref={root} className={classes.scroll} style={{ maxHeight }} data-own={maxHeight ? '' : undefined}>
+      <table aria-label={label} aria-rowcount={ordered.length + 1} className={classes.table}>
+        <colgroup>
+          {onSelectedChange ? <col style={{ width: 38 }} /> : null}
+          {columns.map((column) => (
+            <col key={column.key} style={{ width: column.width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {onSelectedChange ? (
+              <th scope="col">
+                <Checkbox
+                  aria-label="Select all"
+                  checked={areAllSelected}
+                  indeterminate={!areAllSelected && (selected?.size ?? 0) > 0}
+                  onChange={() => onSelectedChange(new Set(areAllSelected ? [] : ordered.map(rowKey)))}
+                />
+              </th>
+            ) : null}
+            {columns.map((column) => (
+              <ColumnHead key={column.key} column={column} sort={sort} onSort={setSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={virtual.before} />
+          {virtual.indexes.map((index) => {
+            const row = ordered[index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
+              <tr
+                key={key}
+                aria-rowindex={index + 2}
+                aria-selected={onSelectedChange ? (selected?.has(key) ?? false) : undefined}
+                aria-current={openKey === key ? true : undefined}
+                data-index={index}
+                data-clickable={onOpen ? '' : undefined}
+                style={{ height: rowHeight }}
+                tabIndex={index === stopIndex ? 0 : -1}
+                onKeyDown={(event) => onRowKeyDown(event, row, index)}
+                onClick={(event) => {
+                  if (isOwnControl(event.target, event.currentTarget)) return;
+                  setStop(key);
+                  onOpen?.(row);
+                }}
+              >
+                {onSelectedChange ? (
+                  <td>
+                    <Checkbox
+                      aria-label={`Select ${key}`}
+                      tabIndex={-1}
+                      checked={selected?.has(key) ?? false}
+                      onChange={() => toggle(row)}
+                    />
+                  </td>
+                ) : null}
+                {columns.map((column) => (
+                  <td key={column.key} data-align={column.align}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Spacer height={virtual.after} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+// Stands for the rows above and below those in the page, so that the scroll bar tells the truth.
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden className={classes.spacer} style={{ height }} /> : null;
+}
+
+interface ColumnHeadProps<T> {
+  column: Column<T>;
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
+}
+
+function ColumnHead<T>({ column, sort, onSort }: ColumnHeadProps<T>) {
+  const isSorted = sort?.key === column.key;
+  const direction = sort?.isDescending ? ('descending' as const) : ('ascending' as const);
+  const SortIcon = isSorted ? (sort.isDescending ? IconArrowDown : IconArrowUp) : IconSelector;
+  return (
+    <th scope="col" data-align={column.align} aria-sort={isSorted ? direction : undefined}>
+      {column.sortValue ? (
+        <button
+          type="button"
+          className={classes.sort}
+          data-sorted={isSorted || undefined}
+          onClick={() => onSort(nextSort(sort, column.key))}
+        >
+          {column.header}
+          <SortIcon size={13} stroke={1.75} aria-hidden />
+        </button>
+      ) : (
+        <span className={column.isHeaderHidden ? classes.srOnly : undefined}>{column.header}</span>
+      )}
+    </th>
+  );
+}
+
+interface VirtualRows {
+  root: React.RefObject<HTMLDivElement | null>;
+  count: number;
+  rowHeight: number;
+  hasOwnScroll: boolean;
+}
+
+/** Rows that can be seen, in the table's own scroll area or in the page's (`data-scroll-region`). */
+function useRows({ root, count, rowHeight, hasOwnScroll }: VirtualRows) {
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const getScrollElement = () =>
+    hasOwnScroll ? root.current : (root.current?.closest<HTMLElement>('[data-scroll-region]') ?? null);
+  useLayoutEffect(() => {
+    const scroller = root.current?.closest<HTMLElement>('[data-scroll-region]');
+    if (hasOwnScroll || !root.current || !scroller) return;
+    const top = root.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    setScrollMargin(Math.round(top + scroller.scrollTop));
+  }, [hasOwnScroll, root]);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin,
+    // What the server and the first paint show, before anything has been measured.
+    initialRect: { width: 1000, height: 900 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const total = virtualizer.getTotalSize();
+  const last = items.at(-1);
+  return {
+    indexes: items.map((item) => item.index),
+    before: (items[0]?.start ?? scrollMargin) - scrollMargin,
+    after: last ? total - (last.end - scrollMargin) : total,
+    scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),
+  };
+}
+
+function nextRow(key: string, index: number, count: number): number | null {
+  const step: Record<string, number> = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + 10,
+    PageUp: index - 10,
+    Home: 0,
+    End: count - 1,
+  };
+  const next = step[key];
+  return next === undefined ? null : Math.max(0, Math.min(count - 1, next));
+}
+
+// A link or button inside a row does its own thing; the row must not open as well.
+function isOwnControl(target: EventTarget, row: HTMLElement): boolean {
+  const control =
+    target instanceof Element ? target.closest('a, button, input, label, [role="menuitem"]') : null;
+  return control !== null && row.contains(control);
+}

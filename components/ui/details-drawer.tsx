@@ -1,0 +1,80 @@
+'use client';
+
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import classes from './details-drawer.module.css';
+
+interface DetailsDrawerProps {
+  title: ReactNode;
+  chips?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * Details beside the list they belong to: a column of the page where there is room, an overlay on a narrow screen.
+ * Escape closes it and gives the focus back.
+ */
+export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawerProps) {
+  const isNarrow = useMediaQuery('(max-width: 1023px)', false);
+  const titleId = useId();
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current = document.activeElement;
+    return () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    };
+  }, []);
+
+  const head = (
+    <header className={classes.head}>
+      <h2 id={titleId} className={classes.title}>
+        {title}
+      </h2>
+      {chips}
+      <ActionIcon className={classes.close} aria-label="Close details" onClick={onClose}>
+        <IconX size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+    </header>
+  );
+  if (isNarrow) {
+    return (
+      <Drawer opened onClose={onClose} position="right" size="min(100%, 480px)" withCloseButton={false}>
+        {head}
+        <div className={classes.content}>{children}</div>
+      </Drawer>
+    );
+  }
+  return (
+    <aside
+      className={classes.drawer}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      {head}
+      <div className={classes.content}>{children}</div>
+    </aside>
+  );
+}
+
+interface WithDetailsProps {
+  children: ReactNode;
+  /** A `DetailsDrawer`, or nothing. */
+  details: ReactNode;
+}
+
+/** A page's content with room for details at its right, each scrolling by itself. */
+export function WithDetails({ children, details }: WithDetailsProps) {
+  return (
+    <div className={classes.page}>
+      <div className={classes.main} data-scroll-region>
+        {children}
+      </div>
+      {details}
+    </div>
+  );
+}
