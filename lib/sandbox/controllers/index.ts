@@ -1,0 +1,1 @@
+export { type ControllerOptions, type Controllers, startControllers } from './start-controllers.ts';
