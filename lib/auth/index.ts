@@ -8,5 +8,5 @@ export {
   requireSignedIn,
 } from './policy.ts';
 export { actorOfSession, authenticate, hashToken } from './sessions/authenticate.ts';
-export { authOptions } from './sessions/next-auth.ts';
+export { authOptions, prepareAuthEnvironment } from './sessions/next-auth.ts';
 export { hashPassword } from './sessions/password.ts';

@@ -1,2 +1,2 @@
-export { getPipeline, getRevision, listPipelines, listRevisions } from './read-pipelines.ts';
+export { checkPipeline, getPipeline, getRevision, listPipelines, listRevisions } from './read-pipelines.ts';
 export { createPipeline, deletePipeline, reorderPipelines, savePipeline } from './write-pipelines.ts';

@@ -5,7 +5,13 @@ import { NotFound } from '#lib/platform/errors.ts';
 import { isKnownStageKind } from '#lib/stages/schema.ts';
 import type { Pipeline as PipelineRow } from '#prisma/generated/client.ts';
 import { parsePipeline, validatePipeline } from './definition/index.ts';
-import { type Pipeline, PipelineDocument, type PipelineRevision, type PipelineSummary } from './schema.ts';
+import {
+  type Finding,
+  type Pipeline,
+  PipelineDocument,
+  type PipelineRevision,
+  type PipelineSummary,
+} from './schema.ts';
 
 const REVISIONS = 200;
 
@@ -43,6 +49,16 @@ export async function listPipelines(ctx: Context, application: string): Promise<
 /** One pipeline with its document. */
 export async function getPipeline(ctx: Context, id: string): Promise<Pipeline> {
   return toPipeline(await findPipeline(ctx, id, 'READ'));
+}
+
+/** What is wrong with a document that somebody is about to save. */
+export async function checkPipeline(
+  ctx: Context,
+  application: string,
+  definition: PipelineDocument,
+): Promise<{ findings: Finding[] }> {
+  const { name } = await findApplication(ctx, application, 'READ');
+  return { findings: validatePipeline({ ...definition, application: name }, isKnownStageKind) };
 }
 
 /** Who saved what when, newest first. */

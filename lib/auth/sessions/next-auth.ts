@@ -72,3 +72,9 @@ export function authOptions(): NextAuthOptions {
     },
   };
 }
+
+/** next-auth reads these from the environment; called once before Next starts. */
+export function prepareAuthEnvironment(): void {
+  process.env.NEXTAUTH_URL = config().url;
+  process.env.NEXTAUTH_SECRET = authSecret();
+}

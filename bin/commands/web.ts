@@ -1,0 +1,44 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { prepareAuthEnvironment } from '#lib/auth/index.ts';
+import { config } from '#lib/platform/config.ts';
+import { closeDatabase } from '#lib/platform/database/index.ts';
+import { logger } from '#lib/platform/logger.ts';
+import { onStop } from '../on-stop.ts';
+
+/** Streams end by themselves when asked; whatever still hangs after this is cut. */
+const GRACE_MS = 5000;
+
+/** One web process: Next behind Node's own server, so that a taken port and a stop are ours to handle. */
+export async function web(args: string[]): Promise<void> {
+  const { port, host } = config();
+  prepareAuthEnvironment();
+  const app = next({ dev: args.includes('--dev'), dir: process.cwd(), hostname: host, port });
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    // Who really connects; a client cannot choose it.
+    request.headers['x-foredeck-peer'] = request.socket.remoteAddress ?? '';
+    void handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(port) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+  await app.prepare();
+  logger('web').info({ port, host }, 'web is up');
+  onStop(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    await closed;
+    await closeDatabase();
+  });
+}
+
+function portTaken(port: number): Error {
+  return new Error(
+    `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=7008 npm start`,
+  );
+}

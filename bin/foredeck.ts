@@ -1,0 +1,49 @@
+/** The command line. `foredeck help` lists the commands. */
+import { messageOf } from '#lib/platform/errors.ts';
+
+interface Command {
+  summary: string;
+  run(args: string[]): Promise<void>;
+}
+
+// Loaded on demand: `foredeck sandbox` need not load Next, nor `foredeck migrate` the sandbox.
+const commands: Record<string, Command> = {
+  up: {
+    summary:
+      'Start everything on this machine: database, sandbox cluster, web and worker (--dev: with reload)',
+    run: async (args) => (await import('./commands/up.ts')).up(args),
+  },
+  web: {
+    summary: 'Start one web process (pages, API, live events); needs DATABASE_URL',
+    run: async (args) => (await import('./commands/web.ts')).web(args),
+  },
+  worker: {
+    summary: 'Start one worker process (runs stages, talks to clusters); needs DATABASE_URL',
+    run: async () => (await import('./commands/worker.ts')).worker(),
+  },
+  migrate: {
+    summary: 'Bring the database of DATABASE_URL to the newest schema',
+    run: async () => (await import('./commands/migrate.ts')).migrateCommand(),
+  },
+  sandbox: {
+    summary: 'Start the sandbox cluster alone: --port N --kubeconfig FILE [--data DIR | --memory]',
+    run: async (args) => (await import('./commands/sandbox.ts')).sandboxCommand(args),
+  },
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  try {
+    await command.run(args);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  }
+} else {
+  const known = name === 'help' || name === '--help' || name === '-h';
+  const lines = Object.entries(commands).map(([key, { summary }]) => `  ${key.padEnd(10)}${summary}`);
+  const text = `${known ? '' : `There is no command "${name}".\n\n`}Usage: npm run -s foredeck -- COMMAND\n\n${lines.join('\n')}\n`;
+  (known ? process.stdout : process.stderr).write(text);
+  process.exit(known ? 0 : 2);
+}

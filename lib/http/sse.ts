@@ -1,0 +1,65 @@
+const HEARTBEAT_MS = 15_000;
+/** A reader that cannot keep up is cut off; it comes back and catches up from the stored events. */
+const MAX_BACKLOG = 2000;
+
+export interface EventWriter {
+  send(event: { id?: string; event?: string; data: unknown }): void;
+  close(): void;
+  readonly isClosed: boolean;
+}
+
+/**
+ * A stream of server-sent events. `open` gets the writer and answers what to do when the reader has gone.
+ * A comment line every 15 s keeps proxies from closing it and lets the browser notice a dead connection.
+ */
+export function sseResponse(request: Request, open: (writer: EventWriter) => () => void): Response {
+  const encoder = new TextEncoder();
+  let end: () => void = () => undefined;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let closed = false;
+        let cleanUp: () => void = () => undefined;
+        const write = (text: string) => {
+          if (closed) return;
+          if ((controller.desiredSize ?? 0) < -MAX_BACKLOG) return end();
+          controller.enqueue(encoder.encode(text));
+        };
+        const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+        end = () => {
+          if (closed) return;
+          closed = true;
+          clearInterval(heartbeat);
+          cleanUp();
+          try {
+            controller.close();
+          } catch {
+            // The reader closed it first.
+          }
+        };
+        request.signal.addEventListener('abort', () => end(), { once: true });
+        write('retry: 1000\n\n');
+        cleanUp = open({
+          send: ({ id, event, data }) =>
+            write(
+              `${id ? `id: ${id}\n` : ''}${event ? `event: ${event}\n` : ''}data: ${JSON.stringify(data)}\n\n`,
+            ),
+          close: () => end(),
+          get isClosed() {
+            return closed;
+          },
+        });
+        if (closed) cleanUp();
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
