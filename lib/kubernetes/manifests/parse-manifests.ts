@@ -55,20 +55,23 @@ export function parseManifests(text: string): ParsedManifests {
 }
 
 /** Objects already parsed (JSON of a stage): lists are spread out, nulls dropped, each checked to be an object of some kind. */
-export function collectManifests(
-  value: unknown,
-  depth = 0,
-): { manifests: KubernetesObject[]; faults: string[] } {
-  if (value === null || value === undefined) return { manifests: [], faults: [] };
-  if (depth > manifestLimits.depth) return { manifests: [], faults: ['Lists are nested too deep.'] };
-  if (Array.isArray(value)) return collectAll(value, depth);
-  if (!isFields(value))
-    return { manifests: [], faults: [`Expected a Kubernetes object, found ${shown(value)}.`] };
-  if (isList(value)) {
-    return collectAll(value.items, depth);
+export function collectManifests(value: unknown): { manifests: KubernetesObject[]; faults: string[] } {
+  const manifests: KubernetesObject[] = [];
+  const faults: string[] = [];
+  for (const item of flattenLists(value)) {
+    const fault = isFields(item) ? faultOf(item) : `Expected a Kubernetes object, found ${shown(item)}.`;
+    if (fault !== undefined) faults.push(fault);
+    else if (isFields(item)) manifests.push(asManifest(item));
   }
-  const fault = faultOf(value);
-  return fault ? { manifests: [], faults: [fault] } : { manifests: [asManifest(value)], faults: [] };
+  return { manifests, faults };
+}
+
+/** Lists, and objects of kind `List`, replaced by their items. Depth is bounded by the parsers: JSON and YAML are trees here. */
+export function flattenLists(value: unknown, depth = 0): unknown[] {
+  if (value === null || value === undefined || depth > manifestLimits.depth) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => flattenLists(item, depth + 1));
+  if (isFields(value) && isList(value)) return flattenLists(value.items, depth + 1);
+  return [value];
 }
 
 // `List` itself, or a typed list as `kubectl get -o json` of old wrote it (`PodList`); a custom kind with a name is not one.
@@ -76,14 +79,6 @@ function isList(value: Record<string, unknown>): value is { items: unknown[] } {
   if (typeof value.kind !== 'string' || !Array.isArray(value.items)) return false;
   const isNamed = isFields(value.metadata) && value.metadata.name !== undefined;
   return value.kind === 'List' || (value.kind.endsWith('List') && !isNamed);
-}
-
-function collectAll(values: unknown[], depth: number): { manifests: KubernetesObject[]; faults: string[] } {
-  const collected = values.map((value) => collectManifests(value, depth + 1));
-  return {
-    manifests: collected.flatMap((one) => one.manifests),
-    faults: collected.flatMap((one) => one.faults),
-  };
 }
 
 function readDocument(document: Document, lines: LineCounter): { value: unknown; faults: ManifestFault[] } {

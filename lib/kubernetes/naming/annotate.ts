@@ -48,7 +48,28 @@ export function labelManaged(
     [label.managedBy]: managedBy,
     ...(facts.sequence === undefined ? {} : { [label.sequence]: String(facts.sequence) }),
   });
-  return mapMetadata(object, 'labels', add, { skipPodTemplate: facts.skipPodTemplate ?? false });
+  const labeled = mapMetadata(object, 'labels', add, { skipPodTemplate: facts.skipPodTemplate ?? false });
+  return keepSelectedLabels(labeled, object);
+}
+
+// A selector cannot be changed, so the labels it asks for keep the manifest's values: overwritten, the cluster would refuse the object.
+function keepSelectedLabels(labeled: KubernetesObject, original: KubernetesObject): KubernetesObject {
+  const selected = textsAt(original, 'spec', 'selector', 'matchLabels');
+  const before = textsAt(original, 'spec', 'template', 'metadata', 'labels');
+  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => key in selected));
+  const template = fieldsAt(labeled, 'spec', 'template');
+  if (!template || Object.keys(kept).length === 0) return labeled;
+  const metadata = isFields(template.metadata) ? template.metadata : {};
+  return {
+    ...labeled,
+    spec: {
+      ...fieldsAt(labeled, 'spec'),
+      template: {
+        ...template,
+        metadata: { ...metadata, labels: { ...textsAt(metadata, 'labels'), ...kept } },
+      },
+    },
+  };
 }
 
 /** Adds annotations to the object and its pod template without overwriting any. Text is written as it is, anything else as JSON. */

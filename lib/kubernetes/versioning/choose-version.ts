@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../manifests/object.ts';
-import { annotationOf } from '../manifests/readers.ts';
+import { annotationOf, podTemplateOf } from '../manifests/readers.ts';
 import { annotation } from '../naming/annotations.ts';
 import { contentHash, hasSameContent } from './content.ts';
 import { nextVersion, parseVersion } from './version.ts';
@@ -8,7 +8,8 @@ export type ChosenVersion = { version: number; reused: boolean; hash: string };
 
 /**
  * The version a manifest gets, given the live objects of its kind and namespace. A version with the same content is used again (the
- * newest, if several); so is the one that the same operation made before it was cut off; else a new one is counted.
+ * newest, if several), except for what makes pods: a new server group is wanted each time. The version that the same operation made before
+ * it was cut off is always used again. Else a new one is counted.
  */
 export function chooseVersion(
   manifest: KubernetesObject,
@@ -17,10 +18,11 @@ export function chooseVersion(
 ): ChosenVersion {
   const hash = contentHash(manifest);
   const versions = versionsOf(manifest.metadata.name ?? '', live);
+  const makesPods = manifest.kind === 'Pod' || podTemplateOf(manifest) !== undefined;
   const reusable = versions.findLast(
     (object) =>
       versionOf(object) !== undefined &&
-      (hasSameContent(object, hash) ||
+      ((!makesPods && hasSameContent(object, hash)) ||
         (operationId !== undefined && annotationOf(object, annotation.operation) === operationId)),
   );
   const version = reusable && versionOf(reusable);
