@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { failed, succeeded, TerminalError } from '#lib/engine/contract.ts';
+import { isObject } from '#lib/engine/model.ts';
+import { collectManifests, type DeployInput } from '#lib/kubernetes/index.ts';
+import { defineStage } from '../define-stage.ts';
+import { failureOf } from '../kubernetes/failure-of.ts';
+import { promotedOutputs } from '../kubernetes/promoted-outputs.ts';
+import { Artifact } from '../kubernetes/schema.ts';
+import { accountOf } from '../kubernetes/target.ts';
+import { waitForManifestToStabilize } from '../kubernetes/wait-stable.ts';
+import { DeployManifestContext, deployManifestDescription } from './schema.ts';
+import {
+  artifactsInScope,
+  boundArtifact,
+  type DeployNeeds,
+  type DeployRun,
+  sourceManifests,
+} from './source.ts';
+
+/** Reference section 2.1. */
+export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
+  description: deployManifestDescription,
+  context: DeployManifestContext,
+  unevaluatedKeys: (context) =>
+    context.skipExpressionEvaluation === true || context.skipExpressionEvaluation === 'true'
+      ? ['manifests', 'manifest']
+      : [],
+  plan: () => ({ tasks: ['deployManifest', 'waitForManifestToStabilize', 'cleanupArtifacts'] }),
+  tasks: {
+    deployManifest: {
+      async run(run) {
+        const input = await deployInput(run);
+        try {
+          const result = await run.services.kubernetes.operations.deployManifests(input);
+          const outputs = promotedOutputs(result);
+          return succeeded({
+            context: { ...outputs, takeovers: result.takeovers, notes: result.notes },
+            outputs: run.context.noOutput ? {} : outputs,
+          });
+        } catch (error) {
+          return failureOf(error);
+        }
+      },
+    },
+    waitForManifestToStabilize,
+    cleanupArtifacts: {
+      async run(run) {
+        const access = await accountOf(run);
+        const { manifests } = collectManifests(run.rawContext['outputs.manifests'] ?? []);
+        const { deleted } = await run.services.kubernetes.operations.cleanupArtifacts({
+          client: access.client,
+          manifests,
+          operationId: run.key(),
+          signal: run.signal,
+        });
+        return succeeded({ context: { cleanedUp: deleted } });
+      },
+    },
+  },
+  async preview(run) {
+    const preview = await run.services.kubernetes.operations.previewDeploy(await deployInput(run));
+    if (preview.errors.length > 0) return failed(preview.errors, { context: { preview } });
+    return succeeded({ context: { preview } });
+  },
+});
+
+async function deployInput(run: DeployRun): Promise<DeployInput> {
+  const { context } = run;
+  const access = await accountOf(run);
+  const required = await requiredArtifacts(run);
+  const { enabled, options } = context.trafficManagement;
+  return {
+    client: access.client,
+    operationId: run.key(),
+    signal: run.signal,
+    manifests: await sourceManifests(run),
+    moniker: { ...context.moniker, app: context.moniker?.app || run.execution.application },
+    namespaceOverride: context.namespaceOverride || undefined,
+    versioned: context.versioned ?? undefined,
+    enableArtifactBinding: context.enableArtifactBinding,
+    requiredArtifacts: z.array(Artifact).parse(required),
+    optionalArtifacts: z.array(Artifact).parse(await artifactsInScope(run)),
+    services: enabled ? options.services : undefined,
+    // Without traffic management the load balancers named on the manifest are attached (reference section 2.1).
+    enableTraffic: enabled ? options.enableTraffic : true,
+    strategy: enabled ? (options.strategy ?? undefined) : undefined,
+    skipSpecTemplateLabels: context.skipSpecTemplateLabels,
+    labelSelectors: context.labelSelectors?.selectors,
+    allowNothingSelected: context.allowNothingSelected,
+    mayUseNamespace: access.mayUseNamespace,
+  };
+}
+
+async function requiredArtifacts(run: DeployRun) {
+  const { requiredArtifactIds, requiredArtifacts: listed } = run.context;
+  const ids = [...requiredArtifactIds, ...listed.flatMap((item) => item.expectedArtifactId ?? [])];
+  const bound = await Promise.all(ids.map(async (id) => ({ id, artifact: await boundArtifact(run, id) })));
+  const missing = bound.filter((item) => !item.artifact).map((item) => item.id);
+  if (missing.length > 0) {
+    throw new TerminalError(`Required artifacts were not found in this run: ${missing.join(', ')}.`);
+  }
+  return [...bound.map((item) => item.artifact), ...listed.map((item) => item.artifact)].filter(isObject);
+}

@@ -1,0 +1,105 @@
+import {
+  failed,
+  running,
+  type StageRun,
+  succeeded,
+  type TaskDefinition,
+  type TaskResult,
+} from '#lib/engine/contract.ts';
+import { isObject, type JsonObject } from '#lib/engine/model.ts';
+import type { ObjectRef, Problem, StabilityReport } from '#lib/kubernetes/index.ts';
+import { type KubernetesNeeds, wakeKey } from './kubernetes-service.ts';
+import { parseManifestName } from './manifest-name.ts';
+import { accountOf } from './target.ts';
+
+/** Stands behind the watch, for a change that nobody saw. */
+const POLL_MS = 15_000;
+
+type Context = { account?: string | undefined; credentials?: string | undefined };
+
+/**
+ * `waitForManifestToStabilize` (reference section 2.0): waits until every object in `outputs.manifestNamesByNamespace` is
+ * stable. It is woken by the watch. A rollout that cannot succeed (bad image, crash loop, quota) fails early, in the
+ * cluster's own words.
+ */
+export const waitForManifestToStabilize: TaskDefinition<Context, KubernetesNeeds> = {
+  timeoutMs: 30 * 60_000,
+  isTimeoutOverridable: true,
+  async run(run) {
+    const refs = deployedRefs(run);
+    if (refs.length === 0) return succeeded();
+    const access = await accountOf(run);
+    const report = await run.services.kubernetes.operations.checkStability({
+      client: access.client,
+      refs,
+      signal: run.signal,
+    });
+    return answer(report, access.name, refs, run);
+  },
+  onTimeout(run) {
+    const messages = Array.isArray(run.rawContext.messages) ? run.rawContext.messages.map(String) : [];
+    return failed([`It did not become stable in time. ${messages[0] ?? ''}`.trim(), ...messages]);
+  },
+};
+
+function answer(
+  report: StabilityReport,
+  account: string,
+  refs: readonly ObjectRef[],
+  run: StageRun<Context, KubernetesNeeds>,
+): TaskResult {
+  const context: JsonObject = {
+    messages: report.messages,
+    problems: report.problems,
+    stableManifests: named(report, 'stable'),
+    failedManifests: named(report, 'failed'),
+  };
+  switch (report.state) {
+    case 'stable':
+      return succeeded({ context });
+    case 'failed':
+      return failed(sentences(report), { context, details: { problems: report.problems } });
+    case 'waiting': {
+      const sinceMs = run.now - run.task.startedAt;
+      return running({
+        // Soon after the start the watch may not have caught up with what was just written.
+        afterMs: sinceMs < 2000 ? 1000 : POLL_MS,
+        wakeOn: refs.map((ref) => wakeKey(account, ref)),
+        context,
+      });
+    }
+  }
+}
+
+function named(report: StabilityReport, state: 'stable' | 'failed'): JsonObject[] {
+  return report.manifests
+    .filter((manifest) => manifest.state === state)
+    .map(({ ref, manifestName }) => ({ manifestName, location: ref.namespace ?? '' }));
+}
+
+/** Each error names the object, then says why; what the cluster said stands behind it. */
+function sentences(report: StabilityReport): string[] {
+  const fatal = report.problems.filter((problem) => problem.fatal);
+  if (fatal.length > 0) return [...new Set(fatal.map(inFull))];
+  const failedOnes = report.manifests.filter((manifest) => manifest.state === 'failed');
+  return failedOnes.map(
+    ({ manifestName, ref, message }) =>
+      `${manifestName}${ref.namespace ? ` in ${ref.namespace}` : ''}: ${message}`,
+  );
+}
+
+function inFull(problem: Problem): string {
+  return problem.logTail ? `${problem.sentence} Its last lines: ${problem.logTail.trim()}` : problem.sentence;
+}
+
+/** What the stage deployed or touched, by its own outputs. */
+export function deployedRefs(run: { rawContext: JsonObject; outputs: JsonObject }): ObjectRef[] {
+  const names =
+    run.rawContext['outputs.manifestNamesByNamespace'] ?? run.outputs['outputs.manifestNamesByNamespace'];
+  if (!isObject(names)) return [];
+  return Object.entries(names).flatMap(([namespace, list]) =>
+    (Array.isArray(list) ? list : []).flatMap(
+      (name) => parseManifestName(String(name), namespace || undefined) ?? [],
+    ),
+  );
+}

@@ -1,0 +1,15 @@
+import { operationStage } from '../kubernetes/operation-stage.ts';
+import { ScaleManifestContext, scaleManifestDescription } from './schema.ts';
+
+/** Reference section 2.2. */
+export const scaleManifest = operationStage({
+  description: scaleManifestDescription,
+  context: ScaleManifestContext,
+  waitsUntilStable: true,
+  operate: (run, target) =>
+    run.services.kubernetes.operations.scaleManifest({
+      ...target,
+      replicas: run.context.replicas,
+      signal: run.signal,
+    }),
+});
