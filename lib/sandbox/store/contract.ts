@@ -11,7 +11,15 @@ export interface StoreEvent {
   readonly previous?: KubernetesObject;
 }
 
+export interface CreateOptions {
+  /** Answer what would be, and write nothing. */
+  readonly dryRun?: boolean;
+  /** The caller has put the object through the rules' admission already. */
+  readonly admitted?: boolean;
+}
+
 export interface DeleteOptions {
+  readonly dryRun?: boolean;
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   readonly gracePeriodSeconds?: number;
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
@@ -20,6 +28,7 @@ export interface DeleteOptions {
 export interface UpdateOptions {
   /** `status`: only the status is taken from the changed object, and the generation stays. */
   readonly subresource?: 'status';
+  readonly dryRun?: boolean;
 }
 
 /** Objects of all kinds, with Kubernetes' rules of identity, versions, generations, finalizers and deletion. */
@@ -38,7 +47,7 @@ export interface ObjectStore {
    * Assigns uid, resourceVersion, creationTimestamp, generation 1 and a generated name.
    * @throws StatusError AlreadyExists, and whatever the admission of this store refuses
    */
-  create(resource: ResourceId, object: DraftObject): KubernetesObject;
+  create(resource: ResourceId, object: DraftObject, options?: CreateOptions): KubernetesObject;
   /**
    * Changes the live object in place. Equal result: nothing is written. Raises the generation when anything but metadata and status changed.
    * Removing the last finalizer of an object that is being deleted removes it.

@@ -16,6 +16,7 @@ import { alreadyExists, notFound } from './status-error.ts';
 import { createTable, keyOf, type Table } from './table.ts';
 
 export type {
+  CreateOptions,
   DeleteOptions,
   ObjectStore,
   StoreEvent,
@@ -185,24 +186,30 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
       const objects = tables.get(resource)?.values(namespace) ?? [];
       return matches === undefined ? objects : objects.filter(matches);
     },
-    create(resource, draft) {
+    create(resource, draft, { dryRun = false, admitted = false } = {}) {
       const prepared = named(draft);
       const { name, namespace } = prepared.metadata;
       if (store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
-      const admitted = named(rules.admit?.(resource, prepared, store) ?? prepared);
-      return commit(resource, {
-        ...admitted,
+      const { metadata, ...content } = admitted
+        ? prepared
+        : named(rules.admit?.(resource, prepared, store) ?? prepared);
+      const object = { ...content, metadata } as KubernetesObject;
+      const made = {
+        ...object,
         metadata: {
-          ...admitted.metadata,
-          uid: randomUUID(),
-          generation: hasGeneration(resource, admitted) ? 1 : undefined,
+          ...metadata,
+          uid: metadata.uid ?? randomUUID(),
+          generation: hasGeneration(resource, object) ? 1 : undefined,
           creationTimestamp: wireTime(clock()),
           deletionTimestamp: undefined,
           deletionGracePeriodSeconds: undefined,
         },
-      });
+      };
+      return dryRun
+        ? { ...made, metadata: tidy({ ...made.metadata, resourceVersion: undefined }) }
+        : commit(resource, made);
     },
-    update(resource, namespace, name, change, { subresource } = {}) {
+    update(resource, namespace, name, change, { subresource, dryRun = false } = {}) {
       const live = store.get(resource, namespace, name);
       const changed = live === undefined ? undefined : change(live);
       if (live === undefined || changed === undefined) return undefined;
@@ -218,10 +225,11 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
       );
       const next = { ...wanted, metadata: tidy(wanted.metadata) };
       if (sameJson(live, next)) return live;
-      if (isFinished(next)) return remove(resource, next);
+      if (isFinished(next)) return dryRun ? next : remove(resource, next);
       const raise = live.metadata.generation !== undefined && desiredChanged(live, next);
       const generation = (live.metadata.generation ?? 0) + 1;
-      return commit(resource, raise ? { ...next, metadata: { ...next.metadata, generation } } : next);
+      const written = raise ? { ...next, metadata: { ...next.metadata, generation } } : next;
+      return dryRun ? written : commit(resource, written);
     },
     delete(resource, namespace, name, deletion = {}) {
       const live = store.get(resource, namespace, name);
@@ -229,6 +237,7 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
       checkPreconditions(resource, live, deletion);
       const outcome = planDeletion(resource, live, deletion, clock());
       if (outcome.kind === 'unchanged') return live;
+      if (deletion.dryRun === true) return outcome.kind === 'remove' ? live : outcome.object;
       return outcome.kind === 'remove' ? remove(resource, live) : commit(resource, outcome.object);
     },
     watch(resource, listener) {

@@ -1,0 +1,91 @@
+import { apiVersionOf, type Catalogue } from '../../kinds/catalogue.ts';
+import type { DiscoveredGroup, DiscoveredResource } from '../../kinds/recorded.ts';
+import { type Answer, type ApiRequest, json } from './request.ts';
+import { unknownPath } from './route.ts';
+
+/** Does the client take the aggregated document? Clients name several types and versions, best first. */
+function wantsAggregated(accept: string): boolean {
+  return accept.includes('as=APIGroupDiscoveryList') && accept.includes('v=v2');
+}
+
+/** Aggregated discovery of /api or /apis. */
+export function aggregated(groups: readonly DiscoveredGroup[]): Answer {
+  return {
+    kind: 'json',
+    code: 200,
+    contentType: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
+    body: {
+      kind: 'APIGroupDiscoveryList',
+      apiVersion: 'apidiscovery.k8s.io/v2',
+      metadata: {},
+      items: groups,
+    },
+  };
+}
+
+function groupDocument(group: DiscoveredGroup): Record<string, unknown> {
+  const name = group.metadata.name ?? '';
+  const versions = group.versions.map(({ version }) => ({
+    groupVersion: apiVersionOf(name, version),
+    version,
+  }));
+  return { name, versions, preferredVersion: versions[0] };
+}
+
+function resourceEntries(resource: DiscoveredResource): Record<string, unknown>[] {
+  const namespaced = resource.scope === 'Namespaced';
+  const own = {
+    name: resource.resource,
+    singularName: resource.singularResource,
+    namespaced,
+    kind: resource.responseKind.kind,
+    verbs: resource.verbs,
+    ...(resource.shortNames === undefined ? {} : { shortNames: resource.shortNames }),
+    ...(resource.categories === undefined ? {} : { categories: resource.categories }),
+  };
+  const below = (resource.subresources ?? []).map(({ subresource, responseKind, verbs }) => ({
+    name: `${resource.resource}/${subresource}`,
+    singularName: '',
+    namespaced,
+    ...(responseKind?.group ? { group: responseKind.group, version: responseKind.version } : {}),
+    kind: responseKind?.kind ?? resource.responseKind.kind,
+    verbs,
+  }));
+  return [...(resource.verbs.length === 0 ? [] : [own]), ...below];
+}
+
+/** Answers /api and /apis: aggregated for clients that ask so, else the legacy document. */
+export function discover(catalogue: Catalogue, request: ApiRequest): Answer {
+  const isCore = request.path.replace(/\/$/, '') === '/api';
+  if (wantsAggregated(request.accept)) return aggregated(isCore ? catalogue.core() : catalogue.groups());
+  if (isCore) {
+    return json({
+      kind: 'APIVersions',
+      versions: ['v1'],
+      serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }],
+    });
+  }
+  return json({ kind: 'APIGroupList', apiVersion: 'v1', groups: catalogue.groups().map(groupDocument) });
+}
+
+/** Answers /apis/GROUP. */
+export function discoverGroup(catalogue: Catalogue, name: string): Answer {
+  const group = catalogue.groups().find(({ metadata }) => metadata.name === name);
+  if (group === undefined) throw unknownPath();
+  return json({ kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(group) });
+}
+
+/** Answers /api/v1 and /apis/GROUP/VERSION. */
+export function discoverResources(catalogue: Catalogue, group: string, version: string): Answer {
+  const found = (group === '' ? catalogue.core() : catalogue.groups()).find(
+    ({ metadata }) => (metadata.name ?? '') === group,
+  );
+  const served = found?.versions.find((candidate) => candidate.version === version);
+  if (served === undefined) throw unknownPath();
+  return json({
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: apiVersionOf(group, version),
+    resources: served.resources.flatMap(resourceEntries),
+  });
+}

@@ -1,0 +1,167 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { recorded } from '../../kinds/recorded.ts';
+import { StatusError } from '../../store/status-error.ts';
+import type { Api } from '../context.ts';
+import { dispatch } from '../verbs/dispatch.ts';
+import { discover, discoverGroup, discoverResources } from './discovery.ts';
+import { openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
+import { type Answer, type ApiRequest, json, readRequest, text } from './request.ts';
+import { route, unknownPath } from './route.ts';
+
+const HEALTH = ['/healthz', '/livez', '/readyz'];
+
+function rootPaths(api: Api): Answer {
+  const groups = api.catalogue
+    .groups()
+    .flatMap(({ metadata, versions }) => [
+      `/apis/${metadata.name}`,
+      ...versions.map(({ version }) => `/apis/${metadata.name}/${version}`),
+    ]);
+  const fixed = [
+    '/api',
+    '/api/v1',
+    '/apis',
+    '/apis/',
+    '/healthz',
+    '/livez',
+    '/metrics',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ];
+  return json({ paths: [...fixed, ...groups].sort() });
+}
+
+function metrics(api: Api): Answer {
+  const lines = api.store
+    .resources()
+    .map(
+      (resource) => `apiserver_resource_objects{resource="${resource}"} ${api.store.list(resource).length}`,
+    );
+  return text(`# TYPE apiserver_resource_objects gauge\n${lines.join('\n')}\n`);
+}
+
+async function answer(api: Api, request: ApiRequest): Promise<Answer> {
+  const { path } = request;
+  const { catalogue } = api;
+  if (path === '/') return rootPaths(api);
+  if (path === '/version' || path === '/version/') return json(recorded().version);
+  if (HEALTH.some((health) => path === health || path.startsWith(`${health}/`))) return text('ok');
+  if (path === '/metrics') return metrics(api);
+  if (path === '/openapi/v3' || path === '/openapi/v3/') return openApiIndex(catalogue);
+  if (path.startsWith('/openapi/v3/')) return openApiDocument(catalogue, path);
+  if (path === '/openapi/v2') return openApiV2(catalogue);
+  if (!/^\/apis?(\/|$)/.test(path)) throw unknownPath();
+  const target = route(catalogue, path);
+  switch (target.kind) {
+    case 'group-list':
+      return discover(catalogue, request);
+    case 'group':
+      return discoverGroup(catalogue, target.group);
+    case 'resource-list':
+      return discoverResources(catalogue, target.group, target.version);
+    case 'resource':
+      return dispatch(api, target, request);
+    default:
+      return target satisfies never;
+  }
+}
+
+/** Turns anything thrown into a Status: refusals as they are, faults of ours into a 500 without inner text. */
+function refusal(error: unknown): Answer {
+  if (error instanceof StatusError) return json(error.status, error.code);
+  process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return json(
+    new StatusError(
+      500,
+      'InternalError',
+      'Internal error occurred: the sandbox failed to answer this request',
+    ).status,
+    500,
+  );
+}
+
+/** A Warning header: a header line may hold no control characters. */
+function warningHeader(message: string): string {
+  const plain = message.replace(/[\\"]/g, '\\$&').replace(/[^\x20-\x7e]/g, ' ');
+  return `299 - "${plain}"`;
+}
+
+function send(response: ServerResponse, result: Answer): void {
+  switch (result.kind) {
+    case 'stream':
+      result.write(response);
+      return;
+    case 'text':
+      response.writeHead(result.code, { 'content-type': 'text/plain; charset=utf-8' }).end(result.text);
+      return;
+    case 'json': {
+      const warnings = result.warnings ?? [];
+      if (warnings.length > 0) response.setHeader('warning', warnings.map(warningHeader));
+      response
+        .writeHead(result.code, {
+          'content-type': result.contentType ?? 'application/json',
+          'cache-control': 'no-cache, private',
+        })
+        .end(`${JSON.stringify(result.body)}\n`);
+      return;
+    }
+    default:
+      result satisfies never;
+  }
+}
+
+function unauthorized(): StatusError {
+  return new StatusError(401, 'Unauthorized', 'Unauthorized');
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/**
+ * Lets nobody in but programs of this machine: a web page can reach the loopback interface too, by its own name for it or
+ * across origins, and says so in these headers.
+ */
+function checkCaller(message: IncomingMessage, token: string | undefined): void {
+  const { host = '', origin, authorization } = message.headers;
+  if (!LOOPBACK.test(host) || origin !== undefined || message.headers['sec-fetch-site'] !== undefined) {
+    throw new StatusError(
+      403,
+      'Forbidden',
+      'The sandbox answers programs on this machine only, not web pages',
+      {},
+    );
+  }
+  if (token !== undefined && authorization !== `Bearer ${token}`) throw unauthorized();
+}
+
+async function serve(
+  api: Api,
+  token: string | undefined,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    checkCaller(message, token);
+    send(response, await answer(api, await readRequest(message)));
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else send(response, refusal(error));
+  }
+}
+
+/**
+ * Starts the API on the loopback interface.
+ * @param port 0: any free port
+ */
+export function listen(api: Api, port: number, token: string | undefined): Promise<Server> {
+  const server = createServer((message, response) => void serve(api, token, message, response));
+  server.keepAliveTimeout = 120_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { parse } from 'yaml';
+import { isJsonObject, type JsonObject } from '../../store/object.ts';
+import { badRequest } from '../../store/status-error.ts';
+import type { ApiRequest } from './request.ts';
+
+/** Paths of keys that a JSON text names twice, as `spec.replicas`; `JSON.parse` itself keeps the last and says nothing. */
+export function duplicateKeys(text: string): string[] {
+  const found: string[] = [];
+  const stack: { keys: Set<string>; path: string; list: boolean; index: number; key: string }[] = [];
+  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+  let previous = '';
+  for (let match = tokens.exec(text); match !== null; match = tokens.exec(text)) {
+    const [token] = match;
+    const top = stack.at(-1);
+    if (token === '{' || token === '[') {
+      const inside =
+        top === undefined ? '' : top.list ? `${top.path}[${top.index}]` : join(top.path, top.key);
+      stack.push({ keys: new Set(), path: inside, list: token === '[', index: 0, key: '' });
+    } else if (token === '}' || token === ']') stack.pop();
+    else if (token === ',') {
+      if (top?.list === true) top.index += 1;
+    } else if (token !== ':' && top?.list === false && (previous === '{' || previous === ',')) {
+      top.key = JSON.parse(token) as string;
+      const path = join(top.path, top.key);
+      if (top.keys.has(top.key) && !found.includes(path)) found.push(path);
+      top.keys.add(top.key);
+    }
+    previous = token;
+  }
+  return found;
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/** Reads a body of JSON or YAML. @throws StatusError BadRequest when it is neither or no object */
+export function readBody({ body, contentType }: ApiRequest): {
+  value: JsonObject;
+  duplicates: readonly string[];
+} {
+  const text = body.toString('utf8');
+  const isYaml = contentType.endsWith('yaml');
+  let value: unknown;
+  try {
+    value = isYaml ? parse(text, { version: '1.1', uniqueKeys: false }) : JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw badRequest(
+      `the object provided is unrecognized (must be of type Object): couldn't get version/kind; json parse error: ${why}`,
+    );
+  }
+  if (!isJsonObject(value)) {
+    throw badRequest(
+      "the object provided is unrecognized (must be of type Object): couldn't get version/kind",
+    );
+  }
+  return { value, duplicates: isYaml ? [] : duplicateKeys(text) };
+}

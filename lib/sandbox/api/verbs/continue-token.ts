@@ -1,0 +1,36 @@
+import { badRequest, StatusError } from '../../store/status-error.ts';
+
+/** Where a paged list goes on: after this key, as the objects were at this version. Version -1: as they are now. */
+export interface ContinueToken {
+  readonly version: number;
+  readonly after: string;
+}
+
+export function writeToken({ version, after }: ContinueToken): string {
+  const token = JSON.stringify({ v: 'meta.k8s.io/v1', rv: version, start: `${after}\u0000` });
+  return Buffer.from(token).toString('base64url');
+}
+
+/** @throws StatusError BadRequest for anything this server did not write */
+export function readToken(text: string): ContinueToken {
+  try {
+    const { v, rv, start } = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (v === 'meta.k8s.io/v1' && Number.isInteger(rv) && typeof start === 'string') {
+      return { version: rv, after: start.endsWith('\u0000') ? start.slice(0, -1) : start };
+    }
+  } catch {
+    // Falls through: garbage and foreign tokens are refused alike.
+  }
+  throw badRequest('continue key is not valid: invalid character');
+}
+
+/** The 410 of a token whose past is forgotten; it brings a token that goes on with the present. */
+export function expiredToken(after: string): StatusError {
+  const error = new StatusError(
+    410,
+    'Expired',
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+  );
+  Object.assign(error.status.metadata, { continue: writeToken({ version: -1, after }) });
+  return error;
+}

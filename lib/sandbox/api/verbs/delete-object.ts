@@ -1,0 +1,123 @@
+import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
+import { resourceDetails } from '../../store/status-error.ts';
+import type { DeleteOptions } from '../../store/store.ts';
+import type { Api, ResourceCall } from '../context.ts';
+import { type Answer, type ApiRequest, json } from '../http/request.ts';
+import { readBody } from '../http/yaml-body.ts';
+import { invalid, notSupported } from '../validation/invalid.ts';
+import { viewOf } from '../views/accept.ts';
+import { presentList } from '../views/present.ts';
+import { answerObject, liveObject } from './read-object.ts';
+import { readSelection } from './selection.ts';
+import { readWriteOptions } from './write-options.ts';
+
+const POLICIES = ['Background', 'Foreground', 'Orphan'] as const;
+
+// Kinds whose dependents stay when nobody says otherwise, as the first versions of these APIs had it.
+const ORPHANING = ['jobs.batch', 'replicationcontrollers'];
+
+/** Reads the DeleteOptions of body and parameters. */
+function readDeleteOptions(
+  call: ResourceCall,
+  request: ApiRequest,
+): { options: DeleteOptions; warnings: string[] } {
+  const body = request.body.length === 0 ? {} : readBody(request).value;
+  const { query } = request;
+  const orphan =
+    body.orphanDependents ??
+    (query.has('orphanDependents') ? query.get('orphanDependents') === 'true' : undefined);
+  const asked = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
+  const legacy = orphan === undefined ? undefined : orphan === true ? 'Orphan' : 'Background';
+  const policy = POLICIES.find((known) => known === (asked ?? legacy));
+  if (asked !== undefined && policy === undefined) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
+      notSupported('propagationPolicy', asked, ['Foreground', 'Background', 'Orphan', 'nil']),
+    ]);
+  }
+  const orphansByDefault = policy === undefined && ORPHANING.includes(call.resource.id);
+  const grace =
+    body.gracePeriodSeconds ??
+    (query.has('gracePeriodSeconds') ? Number(query.get('gracePeriodSeconds')) : undefined);
+  const preconditions = isJsonObject(body.preconditions) ? body.preconditions : undefined;
+  const dryRunInBody = Array.isArray(body.dryRun) && body.dryRun.includes('All');
+  const { dryRun } = readWriteOptions(query, request.userAgent, 'DeleteOptions');
+  const propagationPolicy = orphansByDefault ? 'Orphan' : policy;
+  return {
+    options: {
+      dryRun: dryRun || dryRunInBody,
+      ...(propagationPolicy === undefined ? {} : { propagationPolicy }),
+      ...(typeof grace === 'number' ? { gracePeriodSeconds: grace } : {}),
+      ...(preconditions === undefined
+        ? {}
+        : { preconditions: preconditions as DeleteOptions['preconditions'] & object }),
+    },
+    warnings:
+      orphansByDefault && call.resource.id === 'jobs.batch'
+        ? [
+            'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
+          ]
+        : [],
+  };
+}
+
+function deleteOne(
+  api: Api,
+  call: ResourceCall,
+  live: KubernetesObject,
+  options: DeleteOptions,
+): KubernetesObject {
+  return api.store.delete(call.resource.storage.id, live.metadata.namespace, live.metadata.name, options);
+}
+
+// These answer with the object they deleted, even when it is gone at once.
+const ANSWERS_OBJECT = [
+  'pods',
+  'services',
+  'serviceaccounts',
+  'persistentvolumes',
+  'persistentvolumeclaims',
+  'resourcequotas',
+  'podtemplates',
+];
+
+/** DELETE of one object. */
+export function deleteObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  const { options, warnings } = readDeleteOptions(call, request);
+  const live = liveObject(api, call);
+  const last = deleteOne(api, call, live, options);
+  const isGone =
+    api.store.get(call.resource.storage.id, live.metadata.namespace, live.metadata.name) === undefined;
+  const isPending = !isGone && options.dryRun !== true;
+  if (isPending || ANSWERS_OBJECT.includes(call.resource.id))
+    return answerObject(api, call, request, last, { warnings });
+  const { group, kind } = resourceDetails(call.resource.id);
+  return json(
+    {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name: live.metadata.name,
+        ...(group === undefined ? {} : { group }),
+        kind,
+        uid: live.metadata.uid,
+      },
+    },
+    200,
+    warnings,
+  );
+}
+
+/** DELETE of a collection: every object the selectors mean. */
+export function deleteCollection(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  const { options, warnings } = readDeleteOptions(call, request);
+  const selection = readSelection(call.resource, call, request.query);
+  const place = selection.namespace === undefined ? {} : { namespace: selection.namespace };
+  const deleted = api.store
+    .list(call.resource.storage.id, { ...place, matches: selection.matches })
+    .map((live) => deleteOne(api, call, live, options));
+  const view = viewOf(request.accept, request.query);
+  const show = { resource: call.resource, catalogue: api.catalogue, view, now: api.store.now() };
+  return json(presentList(deleted, { resourceVersion: api.store.resourceVersion() }, show), 200, warnings);
+}

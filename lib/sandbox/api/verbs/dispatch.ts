@@ -1,0 +1,66 @@
+import { StatusError } from '../../store/status-error.ts';
+import type { Api, ResourceCall } from '../context.ts';
+import { type Answer, type ApiRequest, flag } from '../http/request.ts';
+import { unknownPath } from '../http/route.ts';
+import { createObject } from './create-object.ts';
+import { deleteCollection, deleteObject } from './delete-object.ts';
+import { listObjects } from './list-objects.ts';
+import { patchObject } from './patch-object.ts';
+import { readObject } from './read-object.ts';
+import { replaceObject } from './replace-object.ts';
+import { subresourceVerb } from './subresources.ts';
+import { watchObjects } from './watch-objects.ts';
+
+/** A verb of the API on a resource. */
+export type Verb = (api: Api, call: ResourceCall, request: ApiRequest) => Answer | Promise<Answer>;
+
+function methodNotAllowed(): StatusError {
+  return new StatusError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+}
+
+function collectionVerb(method: string, isWatch: boolean): { verb: string; run: Verb } | undefined {
+  switch (method) {
+    case 'GET':
+      return isWatch ? { verb: 'watch', run: watchObjects } : { verb: 'list', run: listObjects };
+    case 'POST':
+      return { verb: 'create', run: createObject };
+    case 'DELETE':
+      return { verb: 'deletecollection', run: deleteCollection };
+    default:
+      return undefined;
+  }
+}
+
+function objectVerb(method: string, isWatch: boolean): { verb: string; run: Verb } | undefined {
+  switch (method) {
+    case 'GET':
+      return isWatch ? { verb: 'watch', run: watchObjects } : { verb: 'get', run: readObject };
+    case 'PUT':
+      return { verb: 'update', run: replaceObject };
+    case 'PATCH':
+      return { verb: 'patch', run: patchObject };
+    case 'DELETE':
+      return { verb: 'delete', run: deleteObject };
+    default:
+      return undefined;
+  }
+}
+
+/** Runs the verb a request means on a resource. */
+export function dispatch(api: Api, call: ResourceCall, request: ApiRequest): Answer | Promise<Answer> {
+  if (call.subresource !== undefined) {
+    const run = subresourceVerb(call, request.method);
+    if (run === undefined) throw unknownPath();
+    return run(api, call, request);
+  }
+  const isWatch = flag(request.query, 'watch');
+  const found =
+    call.name === undefined ? collectionVerb(request.method, isWatch) : objectVerb(request.method, isWatch);
+  if (found === undefined || !call.resource.discovered.verbs.includes(found.verb)) throw methodNotAllowed();
+  return found.run(api, call, request);
+}

@@ -1,0 +1,90 @@
+import { apiVersionOf, parseApiVersion, type ServedResource } from '../../kinds/catalogue.ts';
+import { conform } from '../../kinds/conform.ts';
+import { type DraftObject, isJsonObject, type JsonObject } from '../../store/object.ts';
+import { badRequest } from '../../store/status-error.ts';
+import type { Api } from '../context.ts';
+import type { ApiRequest } from '../http/request.ts';
+import { readBody } from '../http/yaml-body.ts';
+
+/** An object as a client sent it, read as its type; and what the server has to say about it without refusing it. */
+export interface Manifest {
+  readonly object: DraftObject;
+  readonly warnings: readonly string[];
+}
+
+/** The sentences about unknown and duplicate fields, in the order the decoder finds them. */
+function complaints(unknown: readonly string[], duplicates: readonly string[]): string[] {
+  return [
+    ...unknown.map((path) => `unknown field ${JSON.stringify(path)}`),
+    ...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`),
+  ];
+}
+
+/** Refuses, warns or keeps silent about unknown and duplicate fields, as `fieldValidation` asks. Default: Warn. */
+export function judgeFields(
+  resource: ServedResource,
+  query: URLSearchParams,
+  unknown: readonly string[],
+  duplicates: readonly string[],
+): string[] {
+  const found = complaints(unknown, duplicates);
+  const directive = query.get('fieldValidation') || 'Warn';
+  if (found.length === 0 || directive === 'Ignore') return [];
+  if (directive === 'Warn') return found;
+  const { kind, version } = resource;
+  throw badRequest(
+    resource.custom === undefined
+      ? `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${found.join(', ')}`
+      : `strict decoding error: ${found.join(', ')}`,
+  );
+}
+
+function checkType(resource: ServedResource, value: JsonObject): void {
+  const expected = apiVersionOf(resource.group, resource.version);
+  const { apiVersion, kind } = value;
+  if (typeof kind !== 'string' || kind === '') {
+    throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
+  }
+  if (typeof apiVersion !== 'string' || apiVersion === '') {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${resource.kind}): couldn't get version/kind; no apiVersion`,
+    );
+  }
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (kind !== resource.kind) {
+    const { group, version } = parseApiVersion(apiVersion);
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${apiVersionOf(group, version)}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+    );
+  }
+}
+
+/** Reads any value as the resource's type. @throws StatusError BadRequest when a value has the wrong shape */
+export function readTyped(
+  api: Api,
+  resource: ServedResource,
+  value: JsonObject,
+): { object: DraftObject; unknown: readonly string[] } {
+  const type = api.catalogue.typeOf(resource);
+  const typed = type === undefined ? { value, unknown: [], error: undefined } : conform(type, value);
+  if (typed.error !== undefined) {
+    const { kind, version } = resource;
+    throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${typed.error}`);
+  }
+  const object = isJsonObject(typed.value) ? typed.value : {};
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const apiVersion = apiVersionOf(resource.group, resource.version);
+  return { object: { ...object, apiVersion, kind: resource.kind, metadata }, unknown: typed.unknown };
+}
+
+/** Reads the body of a write. @throws StatusError BadRequest in the decoder's words */
+export function readManifest(api: Api, resource: ServedResource, request: ApiRequest): Manifest {
+  const { value, duplicates } = readBody(request);
+  checkType(resource, value);
+  const { object, unknown } = readTyped(api, resource, value);
+  return { object, warnings: judgeFields(resource, request.query, unknown, duplicates) };
+}

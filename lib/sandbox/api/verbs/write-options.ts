@@ -1,0 +1,30 @@
+import { invalid, notSupported } from '../validation/invalid.ts';
+
+/** What every write may carry as parameters. */
+export interface WriteOptions {
+  readonly dryRun: boolean;
+  /** Who writes: the parameter, else what the client calls itself. */
+  readonly manager: string;
+  readonly force: boolean;
+}
+
+/**
+ * Reads the parameters of a write.
+ * @param optionsKind the options type the server names when it refuses one
+ * @throws StatusError Invalid for a dry run it does not know
+ */
+export function readWriteOptions(
+  query: URLSearchParams,
+  userAgent: string,
+  optionsKind: string,
+): WriteOptions {
+  const dryRun = query.getAll('dryRun').filter((value) => value !== '');
+  if (dryRun.some((value) => value !== 'All')) {
+    throw invalid({ group: 'meta.k8s.io', kind: optionsKind }, '', [notSupported('dryRun', dryRun, ['All'])]);
+  }
+  return {
+    dryRun: dryRun.length > 0,
+    manager: query.get('fieldManager') || (userAgent.split('/')[0] ?? '') || 'unknown',
+    force: query.get('force') === 'true',
+  };
+}
