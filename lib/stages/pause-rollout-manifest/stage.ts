@@ -1,0 +1,12 @@
+import { operationStage } from '../kubernetes/operation-stage.ts';
+import { Target } from '../kubernetes/schema.ts';
+import { pauseRolloutManifestDescription } from './schema.ts';
+
+/** Reference section 2.2. */
+export const pauseRolloutManifest = operationStage({
+  description: pauseRolloutManifestDescription,
+  context: Target,
+  waitsUntilStable: false,
+  operate: (run, target) =>
+    run.services.kubernetes.operations.pauseRollout({ ...target, signal: run.signal }),
+});

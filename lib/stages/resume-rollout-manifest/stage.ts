@@ -1,0 +1,12 @@
+import { operationStage } from '../kubernetes/operation-stage.ts';
+import { Target } from '../kubernetes/schema.ts';
+import { resumeRolloutManifestDescription } from './schema.ts';
+
+/** Reference section 2.2. */
+export const resumeRolloutManifest = operationStage({
+  description: resumeRolloutManifestDescription,
+  context: Target,
+  waitsUntilStable: true,
+  operate: (run, target) =>
+    run.services.kubernetes.operations.resumeRollout({ ...target, signal: run.signal }),
+});
