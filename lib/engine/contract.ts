@@ -100,6 +100,8 @@ export interface Patch {
   readonly outputs?: JsonObject;
   /** Context keys to drop. */
   readonly removed?: readonly string[];
+  /** From here on everything downstream works with this person's rights. */
+  readonly actAs?: string;
 }
 
 /** What a task answers. Make it with `succeeded()`, `running()`, `failed()` and their like. */
@@ -148,9 +150,9 @@ export interface StageRun<Context = JsonObject, Services = unknown> {
   readonly rawContext: JsonObject;
   readonly outputs: JsonObject;
   /** A key of the context, else of the nearest ancestor's outputs (nearest first), else undefined. */
-  readonly lookup: (key: string) => unknown;
-  /** Evaluates `${ }` in any value against this stage. Failures leave the text and are listed. */
-  readonly evaluate: (value: unknown, extra?: JsonObject) => { value: unknown; errors: readonly string[] };
+  readonly lookup: (key: string) => Promise<unknown>;
+  /** Evaluates `${ }` in any value against this stage. Failures leave the text and are listed. `extra` stands above the context. */
+  readonly evaluate: (value: unknown, extra?: JsonObject) => Promise<Evaluation>;
   /** Every stage of the execution, contexts and outputs included, in pipeline order. */
   readonly stages: () => Promise<readonly StageSnapshot[]>;
   /** Stages this one depends on (parents of synthetic stages included), nearest first. */
@@ -165,6 +167,22 @@ export interface StageRun<Context = JsonObject, Services = unknown> {
   /** Fires when the execution is canceled or the worker drains. */
   readonly signal: AbortSignal;
   readonly services: Services;
+}
+
+/** What came of evaluating the `${ }` in a value. */
+export interface Evaluation {
+  readonly value: unknown;
+  /** What failed, as sentences. Empty: every expression had a value. */
+  readonly errors: readonly string[];
+  /** What failed, by the text of the expression; shape of reference 4.1. */
+  readonly summary: Readonly<Record<string, readonly EvaluationProblem[]>>;
+}
+
+export interface EvaluationProblem {
+  readonly level: 'ERROR' | 'INFO';
+  readonly timestamp: number;
+  readonly description: string;
+  readonly exceptionType: string | null;
 }
 
 /** The light facts of an execution that a task may read. */

@@ -7,16 +7,19 @@ const executionId = z.string();
  * Adding a job = add its line here, then a handler in lib/worker.
  */
 export const jobs = {
-  /** Reconciles one execution (lib/engine/advance.ts). */
+  /** Decides anew what follows from a run's state (lib/engine/advance.ts). */
   'engine.advance': z.object({ executionId }),
-  /** Runs one task of one stage; `attempt` fences off late answers (lib/engine/run-task.ts). */
+  /** Carries out one order of a stage; `attempt` fences off late answers (lib/engine/run-task.ts). */
   'engine.runTask': z.object({
     executionId,
     stageId: z.string(),
-    task: z.number().int(),
     attempt: z.number().int(),
+    /** Something it waits for changed: good for whatever attempt is in force. */
+    isWake: z.boolean().optional(),
   }),
-  /** Re-advances running executions that have no job. */
+  /** Gives free places of a pipeline with limited concurrency to waiting runs (lib/engine/admit.ts). */
+  'engine.admit': z.object({ pipelineId: z.string() }),
+  /** Sends orders again that have no job. */
   'engine.sweep': z.object({}),
   /** Deletes what has outlived its keep: live events, sessions, failed sign-ins, old executions. */
   'upkeep.forget': z.object({}),

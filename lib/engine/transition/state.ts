@@ -125,6 +125,14 @@ export interface StageFlags {
   readonly cancelCalled?: boolean;
   /** What it becomes when the cancel routine is through. */
   readonly ending?: ExecutionStatus;
+  /** Limits of the stage as evaluated, in ms. */
+  readonly stageTimeoutMs?: number;
+  readonly backoffPeriodMs?: number;
+  readonly markSuccessfulOnTimeout?: boolean;
+  /** It may be left out by a person while it runs. */
+  readonly canSkip?: boolean;
+  /** Who approved it, where everything downstream works with the approver's rights. */
+  readonly actAs?: string;
   /** Time it stood still because the execution was paused. */
   readonly pausedMs?: number;
 }
@@ -138,6 +146,8 @@ export interface NewStage {
   readonly requires: readonly number[];
   readonly flags: StageFlags;
   readonly startTimeExpiry?: number | null;
+  /** It waits for the execution window: first of all, with a refId that ends in `<0`. */
+  readonly isWindow?: boolean;
 }
 
 /** A whole run, as the decisions see it. Never changed in place: a step makes new rows. */

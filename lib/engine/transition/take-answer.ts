@@ -79,7 +79,8 @@ function addNeighbors(
   const parent = stageOf(draft, parentId);
   const mark = owner === 'STAGE_BEFORE' ? '<' : '>';
   const taken = childrenOf(draft, parentId).filter((child) => child.owner === owner);
-  const first = taken.reduce((most, child) => Math.max(most, child.position + 1), 1);
+  const start = stages[0]?.isWindow ? 0 : 1;
+  const first = taken.reduce((most, child) => Math.max(most, child.position + 1), start);
   const refIdAt = (index: number) => `${parent.refId}${mark}${first + index}`;
   for (const [index, stage] of stages.entries()) {
     addStage(draft, {

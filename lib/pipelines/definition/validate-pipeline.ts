@@ -97,14 +97,15 @@ function graphFindings(stages: readonly StageDefinition[]): Finding[] {
     }
   }
   const circle = findCycle(stages);
-  if (circle) {
+  const [first] = circle ?? [];
+  if (circle && first) {
     const names = circle.map((stage) => `"${stage.name}"`).join(' -> ');
-    const index = stages.indexOf(circle[0]);
+    const index = stages.indexOf(first);
     const message = `These stages wait for each other: ${names}. Remove one of the connections.`;
     findings.push({
       level: 'error',
       path: `stages.${index}.requisiteStageRefIds`,
-      refId: circle[0]?.refId ?? '',
+      refId: first.refId,
       message,
     });
   }

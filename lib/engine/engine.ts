@@ -1,0 +1,53 @@
+import type { Pool } from 'pg';
+import { newId } from '#lib/platform/ids.ts';
+import { loadRun, loadStageData } from './persistence/run-store.ts';
+import { type Sql, sqlOf } from './persistence/sql.ts';
+import type { Evaluate, RunReader } from './run/access.ts';
+import type { FindStageType } from './run/carry-out.ts';
+
+/** All that the engine's jobs need; the worker makes it once. */
+export interface Engine<Services = unknown> {
+  readonly pool: Pool;
+  readonly sql: Sql;
+  readonly reader: RunReader;
+  readonly find: FindStageType<Services>;
+  readonly services: Services;
+  readonly evaluate: Evaluate;
+  readonly newId: () => string;
+  readonly observe: EngineObserver;
+}
+
+/** What metrics and logs want to know; never awaited. */
+export interface EngineObserver {
+  /** A task was called and its answer recorded. Times in ms. */
+  readonly taskDone?: (task: { type: string; task: string; status: string; tookMs: number }) => void;
+  /** Time from the moment an order was due to the start of its work, in ms. */
+  readonly orderStarted?: (order: { type: string; lateMs: number }) => void;
+  /** An answer came too late and was not taken. */
+  readonly answerRefused?: (order: { executionId: string; stageId: string; attempt: number }) => void;
+  /** The sweep found orders without a job and sent them again. */
+  readonly recovered?: (count: number) => void;
+}
+
+export function createEngine<Services>(options: {
+  pool: Pool;
+  find: FindStageType<Services>;
+  services: Services;
+  evaluate: Evaluate;
+  observe?: EngineObserver;
+}): Engine<Services> {
+  const sql = sqlOf(options.pool);
+  return {
+    pool: options.pool,
+    sql,
+    reader: {
+      load: (executionId, stageId) => loadRun(sql, executionId, stageId),
+      stageData: (executionId, stageIds) => loadStageData(sql, executionId, stageIds),
+    },
+    find: options.find,
+    services: options.services,
+    evaluate: options.evaluate,
+    newId,
+    observe: options.observe ?? {},
+  };
+}

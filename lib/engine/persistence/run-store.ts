@@ -1,0 +1,157 @@
+import { isComplete, isObject, type JsonObject } from '../model.ts';
+import type { ExecutionBody, LoadedRun, StageData } from '../run/access.ts';
+import type { DataPatch } from '../run/patch.ts';
+import type { RunState, Step } from '../transition/state.ts';
+import { readExecution, readStage, writeExecution, writeNewStage, writeStage } from './rows.ts';
+import { forgetRun, rememberBody, rememberedBody, rememberedState, rememberState } from './run-cache.ts';
+import type { Sql } from './sql.ts';
+import * as statements from './statements.ts';
+import { eventsFor } from './tell.ts';
+
+/** A step, and what it leaves in the stages' data. */
+export interface Writing {
+  readonly step: Step;
+  /** By stage id. */
+  readonly patches?: ReadonlyMap<string, DataPatch>;
+  /** What added stages are told, by stage id. */
+  readonly configs?: ReadonlyMap<string, JsonObject>;
+  /** Results that are replaced as a whole (restart), by stage id; outputs are emptied. */
+  readonly resets?: ReadonlyMap<string, JsonObject>;
+}
+
+/** Reads a run as a job needs it. */
+export async function loadRun(
+  sql: Sql,
+  executionId: string,
+  stageId: string,
+): Promise<LoadedRun | undefined> {
+  const known = rememberedState(executionId);
+  const knownBody = rememberedBody(executionId);
+  const values = [executionId, known?.execution.version ?? 0, stageId, knownBody !== undefined];
+  const [row] = await sql.query('engine.load', statements.load, values);
+  if (!row) {
+    forgetRun(executionId);
+    return undefined;
+  }
+  const state = row.execution === null && known ? known : readState(row.execution, row.stages);
+  const body = knownBody ?? readBody(row);
+  if (state !== known) rememberState(state);
+  if (!knownBody) rememberBody(executionId, body);
+  return { now: Number(row.now), state, body, data: readData(row) };
+}
+
+/** Reads a run under its row lock, until the transaction ends. Undefined when there is none. */
+export async function lockRun(
+  sql: Sql,
+  executionId: string,
+): Promise<{ state: RunState; now: number } | undefined> {
+  const [row] = await sql.query('engine.lock', statements.lock, [executionId]);
+  if (!row) return undefined;
+  const [rest] = await sql.query('engine.stages', statements.stagesOf, [executionId]);
+  return { state: readState(row.execution, rest?.stages), now: Number(row.now) };
+}
+
+export async function loadStageData(
+  sql: Sql,
+  executionId: string,
+  stageIds?: readonly string[],
+): Promise<Map<string, StageData>> {
+  const rows = await sql.query('engine.stageData', statements.stageData, [
+    executionId,
+    stageIds ? [...stageIds] : null,
+  ]);
+  return new Map(rows.map((row) => [String(row.stageId), readData(row)]));
+}
+
+/**
+ * Writes a step: rows, jobs and events in one statement. False: somebody else wrote the run since it was read;
+ * nothing was written, read it again.
+ *
+ * @param isInTransaction the step may still be rolled back, so it is not remembered
+ */
+export async function commitStep(
+  sql: Sql,
+  before: RunState,
+  writing: Writing,
+  { isInTransaction = false }: { isInTransaction?: boolean } = {},
+): Promise<boolean> {
+  const { step } = writing;
+  const { execution } = step.state;
+  const rows = patchRows(writing.patches);
+  const values: unknown[] = [
+    execution.id,
+    before.execution.version,
+    JSON.stringify(writeExecution(execution)),
+    JSON.stringify(step.changed.map(writeStage)),
+    JSON.stringify(rows),
+    JSON.stringify(
+      step.orders.map((order) => ({
+        ...order,
+        runAt: order.runAt === null ? null : new Date(order.runAt).toISOString(),
+      })),
+    ),
+    [...step.wakes],
+    step.releases,
+    eventsFor(
+      step,
+      rows.some((row) => Object.keys(row.context).length > 0),
+    ),
+  ];
+  const isStructural = step.added.length > 0 || step.removed.length > 0 || (writing.resets?.size ?? 0) > 0;
+  if (isStructural) {
+    const configs = step.added.map((stage) => ({
+      stageId: stage.id,
+      config: writing.configs?.get(stage.id) ?? {},
+    }));
+    const resets = [...(writing.resets ?? [])].map(([stageId, context]) => ({ stageId, context }));
+    values.push(
+      JSON.stringify(step.added.map(writeNewStage)),
+      JSON.stringify(configs),
+      [...step.removed],
+      JSON.stringify(resets),
+    );
+  }
+  const [row] = isStructural
+    ? await sql.query('engine.commitStructure', statements.commitStructure, values)
+    : await sql.query('engine.commit', statements.commit, values);
+  const isWritten = Number(row?.head ?? 0) === 1;
+  if (isInTransaction || !isWritten || isComplete(execution.status)) forgetRun(execution.id);
+  else rememberState({ ...step.state, execution: { ...execution, version: before.execution.version + 1 } });
+  return isWritten;
+}
+
+function patchRows(patches: ReadonlyMap<string, DataPatch> | undefined) {
+  return [...(patches ?? [])]
+    .filter(([, patch]) => patch.context || patch.outputs || patch.removed)
+    .map(([stageId, patch]) => ({
+      stageId,
+      context: patch.context ?? {},
+      outputs: patch.outputs ?? {},
+      removed: patch.removed ?? [],
+    }));
+}
+
+function readState(execution: unknown, stages: unknown): RunState {
+  const rows = Array.isArray(stages) ? stages : [];
+  return { execution: readExecution(execution), stages: rows.map(readStage) };
+}
+
+function readBody(row: Record<string, unknown>): ExecutionBody {
+  const body = objectOf(row.body);
+  return {
+    type: row.type === 'ORCHESTRATION' ? 'ORCHESTRATION' : 'PIPELINE',
+    isDryRun: row.isDryRun === true,
+    definition: objectOf(body.definition),
+    trigger: objectOf(body.trigger),
+    authentication: objectOf(body.authentication),
+    extra: objectOf(body.extra),
+  };
+}
+
+const readData = (row: Record<string, unknown>): StageData => ({
+  config: objectOf(row.config),
+  context: objectOf(row.context),
+  outputs: objectOf(row.outputs),
+});
+
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

@@ -1,0 +1,220 @@
+import { findApplication } from '#lib/applications/index.ts';
+import { record } from '#lib/audit/index.ts';
+import { actorName, type Context } from '#lib/auth/index.ts';
+import type { Transaction } from '#lib/platform/database/index.ts';
+import { Unavailable } from '#lib/platform/errors.ts';
+import { newId } from '#lib/platform/ids.ts';
+import { lockQueue } from '../admit.ts';
+import { isObject, type JsonObject } from '../model.ts';
+import { commitStep } from '../persistence/run-store.ts';
+import { type Sql, sqlIn } from '../persistence/sql.ts';
+import * as statements from '../persistence/statements.ts';
+import { flagsOf } from '../run/prepare-context.ts';
+import { freePlaces, mustQueue } from '../transition/admission.ts';
+import type { ExecutionState, StageState } from '../transition/state.ts';
+import { transition } from '../transition/transition.ts';
+
+/** A stage as a definition gives it. `PipelineDefinition.stages` of lib/pipelines fits. */
+export interface StageBlueprint {
+  /** Which kind runs it (an alias already resolved). */
+  readonly kind: string;
+  readonly name: string;
+  readonly refId: string;
+  readonly requisiteStageRefIds: readonly string[];
+  readonly startTimeExpiry: number | null;
+  readonly context: JsonObject;
+}
+
+/** All that a run begins with. */
+export interface StartExecution {
+  readonly type?: 'PIPELINE' | 'ORCHESTRATION';
+  readonly application: string;
+  readonly name: string;
+  readonly pipelineConfigId: string | null;
+  readonly stages: readonly StageBlueprint[];
+  /** The whole document, kept as the run's own copy. */
+  readonly definition: JsonObject;
+  /** Spinnaker's trigger object: type, user, parameters, artifacts ... */
+  readonly trigger: JsonObject;
+  /** A repeated start with the same id finds the first run. */
+  readonly correlationId?: string | null;
+  readonly parent?: { readonly executionId: string; readonly stageId: string; readonly rootId: string };
+  readonly limitConcurrent?: boolean;
+  readonly maxConcurrentExecutions?: number;
+  readonly keepWaitingPipelines?: boolean;
+  /** Smaller goes ahead: a rollback is -10, ordinary work 0. */
+  readonly priority?: number;
+  readonly isDryRun?: boolean;
+  /** Epoch ms after which it must not begin any more. */
+  readonly startTimeExpiry?: number | null;
+  readonly origin?: string;
+  readonly allowedAccounts?: readonly string[];
+  /** templateVariables, notifications, spelEvaluator, source ... */
+  readonly extra?: JsonObject;
+}
+
+export interface StartedExecution {
+  readonly executionId: string;
+  /** False: a run with this correlation id was there already, and nothing was started. */
+  readonly isNew: boolean;
+}
+
+/** Starts a run, or puts it in its pipeline's waiting queue. Needs EXECUTE on the application. */
+export async function startExecution(
+  ctx: Context,
+  tx: Transaction,
+  input: StartExecution,
+): Promise<StartedExecution> {
+  await findApplication(ctx, input.application, 'EXECUTE', tx);
+  const sql = sqlIn(tx);
+  const isWaiting = await hasToWait(sql, input);
+  const executionId = newId();
+  const made = await create(sql, ctx, executionId, input, !isWaiting);
+  if (!made) return { executionId: await runOf(sql, input), isNew: false };
+  const state = { execution: made.execution, stages: made.stages };
+  const step = transition(state, made.now);
+  await commitStep(sql, state, { step }, { isInTransaction: true });
+  await record(tx, ctx, {
+    action: 'execution.start',
+    application: input.application,
+    subject: `execution ${executionId}`,
+    summary: `${input.name}${isWaiting ? ' (waits for a place)' : ''}`,
+    after: { pipeline: input.pipelineConfigId, trigger: input.trigger },
+  });
+  return { executionId, isNew: true };
+}
+
+async function hasToWait(sql: Sql, input: StartExecution): Promise<boolean> {
+  const policy = {
+    limitConcurrent: input.limitConcurrent ?? false,
+    maxConcurrentExecutions: input.maxConcurrentExecutions ?? 0,
+    keepWaitingPipelines: input.keepWaitingPipelines ?? false,
+  };
+  if (!input.pipelineConfigId || freePlaces(policy, 0) === Number.POSITIVE_INFINITY) return false;
+  const { running, waiting } = await lockQueue(sql, input.pipelineConfigId);
+  return mustQueue(policy, running, waiting.length);
+}
+
+async function create(
+  sql: Sql,
+  ctx: Context,
+  id: string,
+  input: StartExecution,
+  admitted: boolean,
+): Promise<{ execution: ExecutionState; stages: StageState[]; now: number } | undefined> {
+  const user = typeof input.trigger.user === 'string' ? input.trigger.user : actorName(ctx.actor);
+  const row = {
+    id,
+    type: input.type ?? 'PIPELINE',
+    application: input.application.toLowerCase(),
+    name: input.name,
+    pipelineConfigId: input.pipelineConfigId,
+    correlationId: input.correlationId || null,
+    rootId: input.parent?.rootId ?? id,
+    parentExecutionId: input.parent?.executionId ?? null,
+    parentStageId: input.parent?.stageId ?? null,
+    user,
+    origin: input.origin ?? 'unknown',
+    triggerType: typeof input.trigger.type === 'string' ? input.trigger.type : 'manual',
+    isDryRun: input.isDryRun ?? false,
+    priority: input.priority ?? 0,
+    startTimeExpiry: input.startTimeExpiry ? new Date(input.startTimeExpiry).toISOString() : null,
+    limitConcurrent: input.limitConcurrent ?? false,
+    maxConcurrentExecutions: input.maxConcurrentExecutions ?? 0,
+    keepWaitingPipelines: input.keepWaitingPipelines ?? false,
+    admitted,
+  };
+  const body = {
+    definition: input.definition,
+    trigger: input.trigger,
+    authentication: { user, allowedAccounts: input.allowedAccounts ?? [] },
+    extra: input.extra ?? {},
+  };
+  const stages = input.stages.map((stage, position) => newStage(stage, position));
+  const rows = await sql.query('engine.create', statements.create, [
+    JSON.stringify(row),
+    JSON.stringify(body),
+    JSON.stringify(
+      stages.map((stage) => ({
+        ...stage,
+        startTimeExpiry:
+          stage.startTimeExpiry === null ? null : new Date(stage.startTimeExpiry).toISOString(),
+      })),
+    ),
+    JSON.stringify(
+      stages.map((stage, index) => ({ stageId: stage.id, config: input.stages[index]?.context ?? {} })),
+    ),
+  ]);
+  if (rows.length === 0) return undefined;
+  const [clock] = await sql.query('engine.now', statements.clock, []);
+  const now = Number(clock?.now);
+  return { execution: newExecution(row, input.startTimeExpiry ?? null, now), stages, now };
+}
+
+function newExecution(
+  row: Pick<
+    ExecutionState,
+    'id' | 'application' | 'name' | 'pipelineConfigId' | 'parentExecutionId' | 'priority'
+  > &
+    Pick<ExecutionState, 'limitConcurrent' | 'maxConcurrentExecutions' | 'keepWaitingPipelines' | 'admitted'>,
+  startTimeExpiry: number | null,
+  now: number,
+): ExecutionState {
+  return {
+    id: row.id,
+    application: row.application,
+    name: row.name,
+    pipelineConfigId: row.pipelineConfigId,
+    parentExecutionId: row.parentExecutionId,
+    status: 'NOT_STARTED',
+    version: 1,
+    priority: row.priority,
+    buildTime: now,
+    startTime: null,
+    endTime: null,
+    startTimeExpiry,
+    limitConcurrent: row.limitConcurrent,
+    maxConcurrentExecutions: row.maxConcurrentExecutions,
+    keepWaitingPipelines: row.keepWaitingPipelines,
+    admitted: row.admitted,
+    canceled: false,
+    canceledBy: null,
+    cancellationReason: null,
+    paused: null,
+    restarts: 0,
+  };
+}
+
+/** A stage of the definition as a row that has not begun. */
+export function newStage(stage: StageBlueprint, position: number, id: string = newId()): StageState {
+  return {
+    id,
+    position,
+    refId: stage.refId,
+    requisites: stage.requisiteStageRefIds,
+    type: stage.kind,
+    name: stage.name,
+    parentId: null,
+    owner: null,
+    startTimeExpiry: stage.startTimeExpiry,
+    status: 'NOT_STARTED',
+    startTime: null,
+    endTime: null,
+    phase: 'waiting',
+    attempt: 0,
+    restarts: 0,
+    dueAt: null,
+    wakeOn: [],
+    tasks: [],
+    flags: flagsOf(isObject(stage.context) ? stage.context : {}),
+    error: null,
+  };
+}
+
+async function runOf(sql: Sql, input: StartExecution): Promise<string> {
+  const text = `select "id" from "Execution" where "type" = $1 and "correlationId" = $2`;
+  const [row] = await sql.query('engine.correlated', text, [input.type ?? 'PIPELINE', input.correlationId]);
+  if (!row)
+    throw new Unavailable('A run with this correlation id is just being started or deleted. Try again.');
+  return String(row.id);
+}
