@@ -6,6 +6,7 @@ import classes from './status.module.css';
 
 /** How far what is on the screen can be trusted. `sinceMs` = when the last word came, since 1970. */
 export type Freshness =
+  | { state: 'connecting' }
   | { state: 'live' }
   | { state: 'reconnecting'; sinceMs: number }
   | { state: 'stale'; sinceMs: number };
@@ -17,6 +18,13 @@ export function FreshnessChip({ freshness }: { freshness: Freshness }) {
 
 function chip(freshness: Freshness) {
   switch (freshness.state) {
+    case 'connecting':
+      return (
+        <span className={classes.freshness} data-tone="idle">
+          <span className={classes.halo} aria-hidden />
+          Connecting
+        </span>
+      );
     case 'live':
       return (
         <span className={classes.freshness} data-tone="ok" title="Changes appear as they happen">

@@ -1,6 +1,6 @@
-/** One fault of a request, on the field it names: `path` is a JSON pointer or dotted name. */
+/** One fault of a request, at the field it names by its dotted path; an empty path means the whole of it. */
 export interface ProblemFault {
-  path?: string;
+  field: string;
   message: string;
 }
 
@@ -66,9 +66,8 @@ async function readJson(response: Response): Promise<Record<string, unknown>> {
 function faultsOf(value: unknown): ProblemFault[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isRecord).flatMap((fault) => {
-    const message = text(fault.message) ?? text(fault.detail);
-    const path = text(fault.path) ?? text(fault.pointer);
-    return message ? [{ message, ...(path === undefined ? {} : { path }) }] : [];
+    const message = text(fault.message);
+    return message ? [{ field: text(fault.field) ?? '', message }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from './problem-error.ts';
 
 /**
@@ -7,6 +7,7 @@ import { ProblemError } from './problem-error.ts';
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => leaveWhenSignedOut(error) }),
     defaultOptions: {
       queries: {
         staleTime: 60_000,
@@ -20,4 +21,10 @@ export function createQueryClient(): QueryClient {
 
 function isRefusal(error: unknown): boolean {
   return error instanceof ProblemError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+// The session has ended, here or in another tab: what is on the screen may no longer be seen.
+function leaveWhenSignedOut(error: unknown): void {
+  if (!(error instanceof ProblemError) || error.status !== 401 || location.pathname === '/sign-in') return;
+  location.assign(`/sign-in?from=${encodeURIComponent(location.pathname + location.search)}`);
 }

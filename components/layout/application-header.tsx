@@ -1,0 +1,57 @@
+'use client';
+
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconStar, IconStarFilled } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { StatusChip } from '#components/status/status-chip.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Tag } from '#components/ui/tag.tsx';
+import { places } from './places.ts';
+
+interface ApplicationHeaderProps {
+  name: string;
+  /** A health of the status table; absent while nothing is known. */
+  health?: string;
+  team?: string | null;
+  owner?: string;
+  isStarred: boolean;
+  onStar: (isStarred: boolean) => void;
+  /** A menu of further actions. */
+  menu?: ReactNode;
+}
+
+/** Head of all pages of one application. */
+export function ApplicationHeader(props: ApplicationHeaderProps) {
+  const { name, health, team, owner, isStarred, onStar, menu } = props;
+  const starLabel = isStarred ? `Unstar ${name}` : `Star ${name}`;
+  return (
+    <PageHeader
+      title={name}
+      chips={
+        <>
+          {health ? <StatusChip status={health} /> : null}
+          {team ? <Tag>team {team}</Tag> : null}
+        </>
+      }
+      actions={
+        <>
+          {owner ? <span>Owner {owner}</span> : null}
+          <Tooltip label={starLabel}>
+            <ActionIcon aria-label={starLabel} aria-pressed={isStarred} onClick={() => onStar(!isStarred)}>
+              {isStarred ? (
+                <IconStarFilled size={16} color="var(--fd-wait)" aria-hidden />
+              ) : (
+                <IconStar size={16} stroke={1.75} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+          {menu}
+        </>
+      }
+      tabs={[
+        { label: 'Clusters', href: places.clusters(name) },
+        { label: 'Pipelines', href: places.pipelines(name) },
+      ]}
+    />
+  );
+}

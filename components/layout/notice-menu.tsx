@@ -1,0 +1,66 @@
+'use client';
+
+import { ActionIcon, Popover } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Age, type Moment } from '#components/status/age.tsx';
+import { StatusTile } from '#components/status/status-chip.tsx';
+import classes from './frame.module.css';
+
+/** Something that wants the viewer: an approval that waits, a run that failed. */
+export interface ConsoleNotice {
+  id: string;
+  status: string;
+  title: string;
+  detail?: string;
+  href: string;
+  at: Moment;
+}
+
+/** The bell: what wants the viewer, newest first. */
+export function NoticeMenu({ notices }: { notices: readonly ConsoleNotice[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const label =
+    notices.length === 0
+      ? 'Nothing wants you'
+      : `${notices.length} ${notices.length === 1 ? 'thing wants' : 'things want'} you`;
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      width={340}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <ActionIcon aria-label={label} className={classes.bell} onClick={() => setIsOpen(!isOpen)}>
+          <IconBell size={17} stroke={1.75} aria-hidden />
+          {notices.length > 0 ? <span className={classes.bellDot} /> : null}
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
+        {notices.length === 0 ? (
+          <p className={classes.quiet}>Nothing wants you right now.</p>
+        ) : (
+          <ul className={classes.notices}>
+            {notices.map((notice) => (
+              <li key={notice.id}>
+                <Link href={notice.href} className={classes.notice} onClick={() => setIsOpen(false)}>
+                  <StatusTile status={notice.status} />
+                  <span className={classes.noticeWords}>
+                    <strong>{notice.title}</strong>
+                    {notice.detail ? <span>{notice.detail}</span> : null}
+                  </span>
+                  <Age at={notice.at} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,20 @@
+/** Addresses of the console's pages, in one place. Names of applications are path segments. */
+export const places = {
+  home: () => '/',
+  approvals: () => '/approvals',
+  applications: () => '/applications',
+  application: (name: string) => `/applications/${encodeURIComponent(name)}`,
+  clusters: (name: string) => `/applications/${encodeURIComponent(name)}/clusters`,
+  pipelines: (name: string) => `/applications/${encodeURIComponent(name)}/pipelines`,
+  accounts: () => '/accounts',
+  people: () => '/people',
+  audit: () => '/audit',
+  settings: () => '/settings',
+  signIn: () => '/sign-in',
+};
+
+/** The application whose pages we are on, if any. */
+export function applicationOf(pathname: string): string | null {
+  const name = /^\/applications\/([^/]+)/.exec(pathname)?.[1];
+  return name === undefined ? null : decodeURIComponent(name);
+}
