@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { getToken } from 'next-auth/jwt';
 import { database } from '#lib/platform/database/index.ts';
 import type { Actor, Context } from '../context.ts';
+import { IDLE_MS } from './lifetime.ts';
 import { authSecret, sessionCookieName } from './next-auth.ts';
 
 const SEEN_EVERY_MS = 60_000;
-/** A session that nobody uses for so long ends. */
-export const IDLE_MS = 12 * 3_600_000;
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 

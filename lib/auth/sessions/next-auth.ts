@@ -5,10 +5,8 @@ import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { processState } from '#lib/platform/process-state.ts';
 import { keptSecret } from '#lib/platform/secrets.ts';
+import { SESSION_SECONDS } from './lifetime.ts';
 import { endSession, signIn } from './sign-in.ts';
-
-/** A session ends after a week, whatever happens in it. */
-export const SESSION_SECONDS = 7 * 24 * 3600;
 
 /** Signs the session cookies; made once and kept with the data, so that a restart signs nobody out. */
 export function authSecret(): string {

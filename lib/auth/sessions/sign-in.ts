@@ -1,7 +1,7 @@
 import { database, withTransaction } from '#lib/platform/database/index.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { logger } from '#lib/platform/logger.ts';
-import { SESSION_SECONDS } from './next-auth.ts';
+import { SESSION_SECONDS } from './lifetime.ts';
 import { passwordFits } from './password.ts';
 
 const WINDOW_MS = 15 * 60_000;
