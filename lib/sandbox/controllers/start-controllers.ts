@@ -1,6 +1,13 @@
 import type { ObjectStore, StoreEvent } from '../store/contract.ts';
+import { cronJobController } from './cronjob/controller.ts';
+import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
+import { garbageCollector } from './garbage/controller.ts';
+import { jobController } from './job/controller.ts';
 import { kubelet } from './kubelet/controller.ts';
+import { createLogProvider, type LogProvider } from './logs/provider.ts';
+import { namespaceDefaults } from './namespaces/accounts.ts';
+import { namespaceController } from './namespaces/controller.ts';
 import { nodeController } from './nodes/controller.ts';
 import type { Pod } from './objects/pod.ts';
 import { replicaSetController } from './replicaset/controller.ts';
@@ -12,6 +19,7 @@ import { createEventRecorder } from './runtime/events.ts';
 import { createOrphans } from './runtime/orphans.ts';
 import { createWorkQueue, type ReportFailure } from './runtime/work-queue.ts';
 import { scheduler } from './scheduler/controller.ts';
+import { statefulSetController } from './statefulset/controller.ts';
 
 /** How the controllers are to run. */
 export interface ControllerOptions {
@@ -28,6 +36,8 @@ export interface ControllerOptions {
 
 /** Running controllers. */
 export interface Controllers {
+  /** What the simulated containers print. */
+  readonly logs: LogProvider;
   /** Ends all timers and lets go of the store. */
   stop(): void;
 }
@@ -54,9 +64,16 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
   const controllers: Controller[] = [
     deploymentController(cluster),
     replicaSetController(cluster),
+    statefulSetController(cluster),
+    daemonSetController(cluster),
+    jobController(cluster),
+    cronJobController(cluster),
     scheduler(cluster),
     kubelet(cluster),
     nodes,
+    garbageCollector(cluster),
+    namespaceController(cluster),
+    namespaceDefaults(cluster),
   ];
   const queue = createWorkQueue(clock, controllers, options.onFailure ?? (() => undefined));
   const interested = new Map<string, [number, Controller['watches'][string]][]>();
@@ -83,6 +100,7 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
     for (const object of store.list(resource)) tell({ type: 'ADDED', resource, object });
   nodes.prepare(options.nodes ?? 3);
   return {
+    logs: createLogProvider(store, clock),
     stop() {
       unwatch();
       queue.stop();

@@ -172,7 +172,9 @@ function stop(pod: Pod, run: PodRun, view: NodeView, notes: EventNote[]): PodSte
     run.stopMs = view.nowMs + (running.length === 0 ? 0 : Math.min(grace, STOP_MS / view.speed));
   }
   if (view.nowMs < run.stopMs) return { notes, pulled: [], dueMs: run.stopMs };
-  endAll(run, view, 0, 'Completed');
+  // Servers end cleanly when told to stop; work cut short has failed.
+  if ((pod.spec.restartPolicy ?? 'Always') === 'Always') endAll(run, view, 0, 'Completed');
+  else endAll(run, view, 137, 'Error');
   run.isStopped = true;
   return { notes, pulled: [], dueMs: undefined };
 }

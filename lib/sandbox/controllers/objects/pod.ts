@@ -37,6 +37,7 @@ interface KeySource {
 }
 
 interface EnvSource {
+  fieldRef?: { fieldPath: string };
   configMapKeyRef?: KeySource & { key: string };
   secretKeyRef?: KeySource & { key: string };
 }

@@ -56,3 +56,128 @@ export interface ControllerRevision extends Stored {
   data?: unknown;
   revision: number;
 }
+
+export interface StatefulSet extends Stored {
+  spec: {
+    replicas?: number;
+    selector: LabelSelector;
+    template: PodTemplate;
+    serviceName?: string;
+    podManagementPolicy?: string;
+    minReadySeconds?: number;
+    revisionHistoryLimit?: number;
+    ordinals?: { start?: number };
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: { partition?: number; maxUnavailable?: IntOrPercent };
+    };
+    volumeClaimTemplates?: VolumeClaim[];
+    persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string; whenScaled?: string };
+  };
+  status?: StatefulSetStatus;
+}
+
+export interface VolumeClaim extends Stored {
+  spec?: Record<string, unknown>;
+  status?: Record<string, unknown>;
+}
+
+export interface StatefulSetStatus {
+  observedGeneration?: number;
+  replicas?: number;
+  readyReplicas?: number;
+  availableReplicas?: number;
+  currentReplicas?: number;
+  updatedReplicas?: number;
+  currentRevision?: string;
+  updateRevision?: string;
+  collisionCount?: number;
+  conditions?: Condition[];
+}
+
+export interface DaemonSet extends Stored {
+  spec: {
+    selector: LabelSelector;
+    template: PodTemplate;
+    minReadySeconds?: number;
+    revisionHistoryLimit?: number;
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: { maxSurge?: IntOrPercent; maxUnavailable?: IntOrPercent };
+    };
+  };
+  status?: DaemonSetStatus;
+}
+
+export interface DaemonSetStatus {
+  currentNumberScheduled: number;
+  desiredNumberScheduled: number;
+  numberMisscheduled: number;
+  numberReady: number;
+  numberAvailable?: number;
+  numberUnavailable?: number;
+  updatedNumberScheduled?: number;
+  observedGeneration?: number;
+  collisionCount?: number;
+  conditions?: Condition[];
+}
+
+export interface JobSpec {
+  parallelism?: number;
+  completions?: number;
+  completionMode?: string;
+  backoffLimit?: number;
+  activeDeadlineSeconds?: number;
+  ttlSecondsAfterFinished?: number;
+  suspend?: boolean;
+  selector?: LabelSelector;
+  template: PodTemplate;
+}
+
+export interface Job extends Stored {
+  spec: JobSpec;
+  status?: JobStatus;
+}
+
+export interface JobStatus {
+  active?: number;
+  ready?: number;
+  succeeded?: number;
+  failed?: number;
+  terminating?: number;
+  completedIndexes?: string;
+  startTime?: string;
+  completionTime?: string;
+  conditions?: Condition[];
+  uncountedTerminatedPods?: Record<string, never>;
+}
+
+export interface CronJob extends Stored {
+  spec: {
+    schedule: string;
+    timeZone?: string;
+    concurrencyPolicy?: string;
+    suspend?: boolean;
+    startingDeadlineSeconds?: number;
+    successfulJobsHistoryLimit?: number;
+    failedJobsHistoryLimit?: number;
+    jobTemplate: {
+      metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+      spec: JobSpec;
+    };
+  };
+  status?: CronJobStatus;
+}
+
+export interface CronJobStatus {
+  active?: {
+    apiVersion: string;
+    kind: string;
+    name: string;
+    namespace?: string;
+    uid: string;
+    resourceVersion?: string;
+  }[];
+  lastScheduleTime?: string;
+  lastSuccessfulTime?: string;
+}
