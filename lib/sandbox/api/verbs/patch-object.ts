@@ -1,6 +1,93 @@
-import { StatusError } from '../../store/status-error.ts';
-import type { Verb } from './dispatch.ts';
+import { apiVersionOf } from '../../kinds/catalogue.ts';
+import { fromStorage, toStorage } from '../../kinds/convert.ts';
+import { isJsonObject, type JsonObject, type KubernetesObject } from '../../store/object.ts';
+import { badRequest, StatusError } from '../../store/status-error.ts';
+import type { Api, ResourceCall } from '../context.ts';
+import type { Answer, ApiRequest } from '../http/request.ts';
+import { applyJsonPatch } from '../patches/json-patch.ts';
+import { applyMergePatch } from '../patches/merge-patch.ts';
+import { applyStrategicMerge } from '../patches/strategic-merge.ts';
+import { applyObject } from './apply-object.ts';
+import { judgeFields, readTyped } from './manifest.ts';
+import { answerObject, liveObject } from './read-object.ts';
+import { checkFreshness, storeChange } from './replace-object.ts';
+import { readWriteOptions } from './write-options.ts';
 
-export const patchObject: Verb = () => {
-  throw new StatusError(415, 'UnsupportedMediaType', 'not yet');
-};
+type Patch = (live: JsonObject) => JsonObject;
+
+function parsePatch(request: ApiRequest): unknown {
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function parseObjectPatch(request: ApiRequest): JsonObject {
+  const patch = parsePatch(request);
+  if (isJsonObject(patch)) return patch;
+  throw badRequest(
+    'error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}',
+  );
+}
+
+/** The way a content type changes an object. @throws StatusError UnsupportedMediaType */
+function patchOf(api: Api, { resource }: ResourceCall, request: ApiRequest): Patch {
+  switch (request.contentType) {
+    case 'application/json-patch+json': {
+      const patch = parsePatch(request);
+      return (live) => applyJsonPatch(live, patch);
+    }
+    case 'application/merge-patch+json': {
+      const patch = parseObjectPatch(request);
+      return (live) => {
+        const merged = applyMergePatch(live, patch);
+        return isJsonObject(merged) ? merged : {};
+      };
+    }
+    case 'application/strategic-merge-patch+json': {
+      if (resource.custom !== undefined) break;
+      const patch = parseObjectPatch(request);
+      const type = api.catalogue.typeOf(resource);
+      return (live) => applyStrategicMerge(type, live, patch);
+    }
+    default:
+  }
+  const strategic = resource.custom === undefined ? 'application/strategic-merge-patch+json, ' : '';
+  throw new StatusError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, ${strategic}application/apply-patch+yaml, application/apply-patch+cbor`,
+  );
+}
+
+function checkIdentity(call: ResourceCall, live: KubernetesObject, patched: JsonObject): void {
+  const metadata = isJsonObject(patched.metadata) ? patched.metadata : {};
+  const expected = apiVersionOf(call.resource.group, call.resource.version);
+  if (patched.apiVersion !== expected || patched.kind !== call.resource.kind) {
+    throw badRequest(
+      `the API version in the data (${String(patched.apiVersion)}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (metadata.name !== live.metadata.name) {
+    throw badRequest(
+      `the name of the object (${String(metadata.name ?? '')}) does not match the name on the URL (${live.metadata.name})`,
+    );
+  }
+}
+
+/** PATCH of one object, or of its status: all four kinds of patch. */
+export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  if (request.contentType === 'application/apply-patch+yaml') return applyObject(api, call, request);
+  const options = readWriteOptions(request.query, request.userAgent, 'PatchOptions');
+  const patch = patchOf(api, call, request);
+  const live = liveObject(api, call);
+  const shown = fromStorage(call.resource, live);
+  const patched = patch(shown as unknown as JsonObject);
+  checkIdentity(call, live, patched);
+  const { object, unknown } = readTyped(api, call.resource, patched);
+  const warnings = judgeFields(call.resource, request.query, unknown, []);
+  checkFreshness(call, live, object);
+  const written = storeChange(api, call, live, toStorage(call.resource, object), options);
+  return answerObject(api, call, request, written.object, { warnings: [...warnings, ...written.warnings] });
+}

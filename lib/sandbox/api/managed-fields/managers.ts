@@ -1,0 +1,79 @@
+import type { JsonObject, ManagedFieldsEntry } from '../../store/object.ts';
+import { type FieldSet, fromFieldsV1, isEmpty, toFieldsV1 } from './field-set.ts';
+
+/** A writer and the paths it owns. An applier is known by its name, other writers by name, version and subresource. */
+export interface Manager {
+  readonly name: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly apiVersion: string;
+  readonly subresource: string;
+  readonly time?: string;
+  readonly owns: FieldSet;
+}
+
+// Past this many, the oldest entries of ordinary writers are folded into one, as the real server does.
+const MAX_UPDATERS = 10;
+
+export function isSameManager(a: Manager, b: Omit<Manager, 'owns' | 'time'>): boolean {
+  return (
+    a.name === b.name &&
+    a.operation === b.operation &&
+    a.subresource === b.subresource &&
+    (a.operation === 'Apply' || a.apiVersion === b.apiVersion)
+  );
+}
+
+export function readManagers(entries: readonly ManagedFieldsEntry[] | undefined): Manager[] {
+  return (entries ?? []).map((entry) => ({
+    name: entry.manager ?? '',
+    operation: entry.operation === 'Apply' ? 'Apply' : 'Update',
+    apiVersion: entry.apiVersion ?? '',
+    subresource: entry.subresource ?? '',
+    ...(entry.time === undefined ? {} : { time: entry.time }),
+    owns: fromFieldsV1(entry.fieldsV1),
+  }));
+}
+
+// Ten thousand pods of one template have the same few field sets: one frozen copy serves them all.
+const interned = new Map<string, JsonObject>();
+const MAX_INTERNED = 5_000;
+
+function intern(fields: JsonObject): JsonObject {
+  const text = JSON.stringify(fields);
+  const known = interned.get(text);
+  if (known !== undefined) return known;
+  if (interned.size >= MAX_INTERNED) interned.clear();
+  interned.set(text, fields);
+  return fields;
+}
+
+function capped(managers: readonly Manager[]): readonly Manager[] {
+  const updaters = managers.filter(
+    ({ operation, subresource }) => operation === 'Update' && subresource === '',
+  );
+  if (updaters.length <= MAX_UPDATERS) return managers;
+  const oldest = new Set(
+    [...updaters]
+      .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1))
+      .slice(0, updaters.length - MAX_UPDATERS),
+  );
+  return managers.filter((manager) => !oldest.has(manager));
+}
+
+/** The entries as they are stored: appliers first, then by time and name. */
+export function writeManagers(managers: readonly Manager[]): ManagedFieldsEntry[] {
+  const order = ({ operation, time = '', name, apiVersion, subresource }: Manager) =>
+    [operation === 'Apply' ? '0' : '1', time, name, apiVersion, subresource].join('\u0000');
+  return capped(managers)
+    .filter(({ owns }) => !isEmpty(owns))
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map(({ name, operation, apiVersion, subresource, time, owns }) => ({
+      manager: name,
+      operation,
+      apiVersion,
+      ...(time === undefined ? {} : { time }),
+      fieldsType: 'FieldsV1',
+      fieldsV1: intern(toFieldsV1(owns)),
+      ...(subresource === '' ? {} : { subresource }),
+    }));
+}
