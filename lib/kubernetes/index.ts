@@ -1,4 +1,7 @@
 export type { Artifact } from './artifacts/artifact.ts';
+export { findArtifacts } from './artifacts/find-artifacts.ts';
+export { imageNameOf } from './artifacts/image-name.ts';
+export { readArtifact } from './artifacts/read-artifact.ts';
 export type { AccountCache, CacheChange, CacheFilter, CacheState, CacheStatus } from './cache/contract.ts';
 export type { ApiCause } from './client/api-error.ts';
 export {
@@ -11,31 +14,74 @@ export {
   isTransient,
 } from './client/api-error.ts';
 export type { ApiResource, ClusterClient, LogOptions, ResourceQuery, WatchEvent } from './client/contract.ts';
-export { kindNameOf } from './kinds/kind-name.ts';
+export { createClient } from './client/create-client.ts';
+export { loadKubeconfig } from './client/load-kubeconfig.ts';
+export type { Kind, KindAction, SpinnakerKind } from './kinds/kind.ts';
+export {
+  canonicalKindName,
+  isSameKind,
+  kindNameOf,
+  kindNameOf,
+  kindOf,
+  manifestNameOf,
+  parseManifestName,
+} from './kinds/kind-name.ts';
+export { kinds } from './kinds/table.ts';
+export { diffManifests, toYaml, withoutNoise } from './manifests/diff-manifests.ts';
+export { matchesSelectors } from './manifests/label-selectors.ts';
+export { withoutSecretValues } from './manifests/mask-secret.ts';
 export type { KubernetesObject, ObjectMeta, ObjectRef, OwnerReference } from './manifests/object.ts';
 export { refOf } from './manifests/object.ts';
 export {
   collectManifests,
+  collectManifests,
+  type ManifestFault,
   type ManifestFault,
   manifestLimits,
+  type ParsedManifests,
+  parseManifests,
   parseManifests,
 } from './manifests/parse-manifests.ts';
+export { readLabelSelectors } from './manifests/read-label-selectors.ts';
 export {
   annotationOf,
+  annotationOf,
+  configsOf,
+  controllerOf,
   controllerOf,
   fieldsAt,
+  fieldsAt,
+  imagesOf,
   imagesOf,
   labelsOf,
+  labelsOf,
+  listAt,
   listAt,
   numberAt,
+  numberAt,
+  podSpecOf,
+  podTemplateOf,
+  replicasOf,
   replicasOf,
   selectorLabelsOf,
+  selectorLabelsOf,
+  textAt,
   textAt,
   textsAt,
+  textsAt,
+  valueAt,
 } from './manifests/readers.ts';
-export { annotation } from './naming/annotations.ts';
+export { annotation, annotation, label } from './naming/annotations.ts';
 export type { Moniker } from './naming/moniker.ts';
-export { applicationOf, monikerOf, readAnnotation } from './naming/moniker-of.ts';
+export {
+  applicationOf,
+  applicationOf,
+  monikerOf,
+  monikerOf,
+  type ReadMoniker,
+  readAnnotation,
+} from './naming/moniker-of.ts';
+export { type NameParts, parseName } from './naming/parse-name.ts';
 export type {
   DeleteInput,
   DeleteOutcome,
@@ -60,6 +106,9 @@ export type {
   UndoInput,
   UndoPreview,
 } from './operations/contract.ts';
+export { kubernetesOperations } from './operations/operations.ts';
+export { cleaned } from './operations/outputs.ts';
+export { checkStability } from './stability/check-stability.ts';
 export type {
   ManifestStability,
   Problem,
@@ -67,3 +116,4 @@ export type {
   StabilityReport,
   StabilityStatus,
 } from './stability/contract.ts';
+export { loadBalancersOf } from './traffic/load-balancers.ts';

@@ -34,6 +34,9 @@ export type WriteOptions = { dryRun?: boolean | undefined; signal?: AbortSignal 
 
 export type ApplyOptions = WriteOptions & { force?: boolean | undefined };
 
+/** `foredeck-rollout` owns what a person switches on a running workload (restart, pause, traffic): the next deploy leaves that alone. */
+export type PatchOptions = WriteOptions & { as?: 'foredeck' | 'foredeck-rollout' | undefined };
+
 export type Propagation = 'Foreground' | 'Background' | 'Orphan';
 
 export type DeleteOptions = WriteOptions & {
@@ -100,7 +103,7 @@ export type ClusterClient = {
   patch(
     ref: ObjectRef,
     patch: { type: PatchType; body: unknown; subresource?: 'scale' | 'status' | undefined },
-    options?: WriteOptions,
+    options?: PatchOptions,
   ): Promise<KubernetesObject>;
   /** `false` when there was nothing to delete. */
   delete(ref: ObjectRef, options?: DeleteOptions): Promise<boolean>;

@@ -146,7 +146,7 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
       const answer = await transport.send({
         method: 'PATCH',
         path: objectPath(resource, ref, patch.subresource),
-        query: written(options.dryRun),
+        query: { ...written(options.dryRun), ...(options.as ? { fieldManager: options.as } : {}) },
         body: patch.body,
         contentType: contentTypes[patch.type],
         signal: options.signal,

@@ -30,7 +30,8 @@ function row(kind: string, name: string, apiVersion: string, priority: number, f
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 const admission = 'admissionregistration.k8s.io/v1';
-const rollout: readonly KindAction[] = ['undo', 'restart', 'pause', 'receivesTraffic'];
+// Only a Deployment can be paused: the API has no such field elsewhere, and kubectl refuses it.
+const rollout: readonly KindAction[] = ['undo', 'restart', 'receivesTraffic'];
 const clusterScoped = true;
 const versioned = true;
 
@@ -78,7 +79,7 @@ export const kinds: readonly Kind[] = [
   row('Deployment', 'deployment', 'apps/v1', 100, {
     aliases: ['deploy'],
     spinnakerKind: 'serverGroupManagers',
-    actions: ['scale', 'resize', ...rollout],
+    actions: ['scale', 'resize', 'pause', ...rollout],
     stability: deploymentStability,
   }),
   row('ReplicaSet', 'replicaSet', 'apps/v1', 100, {

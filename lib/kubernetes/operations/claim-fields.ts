@@ -9,7 +9,12 @@ import { annotation } from '../naming/annotations.ts';
 
 // Those whose earlier writes stand for "the manifest as it was deployed": kubectl and Spinnaker before us, and our own creates, replaces and
 // undos, which the server records apart from our applies.
-const predecessors = new Set(['kubectl-client-side-apply', 'kubectl-create', 'kubectl', 'foredeck']);
+export const predecessors: ReadonlySet<string> = new Set([
+  'kubectl-client-side-apply',
+  'kubectl-create',
+  'kubectl',
+  'foredeck',
+]);
 
 /**
  * Server-side apply removes a field only from those who applied it before. An object that kubectl or Spinnaker deployed would so keep
