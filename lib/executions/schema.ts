@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { ExecutionStatus } from '#lib/engine/model.ts';
+
+/** Epoch ms. */
+const Time = z.number().nullable();
+
+/** A stage as the bar of a list needs it. */
+export const StageBar = z.object({
+  id: z.string(),
+  refId: z.string(),
+  name: z.string(),
+  type: z.string(),
+  status: ExecutionStatus,
+  startTime: Time,
+  endTime: Time,
+});
+export type StageBar = z.infer<typeof StageBar>;
+
+/** A run in a list: no trigger, no contexts. */
+export const ExecutionSummary = z.object({
+  id: z.string(),
+  type: z.enum(['PIPELINE', 'ORCHESTRATION']),
+  application: z.string(),
+  pipelineId: z.string().nullable(),
+  name: z.string(),
+  status: ExecutionStatus,
+  user: z.string(),
+  triggerType: z.string(),
+  isDryRun: z.boolean(),
+  buildTime: z.number(),
+  startTime: Time,
+  endTime: Time,
+  /** It stands in its pipeline's queue until another run ends. */
+  isQueued: z.boolean(),
+  isAwaitingApproval: z.boolean(),
+  canceledBy: z.string().nullable(),
+  cancellationReason: z.string().nullable(),
+  /** What went wrong first, in a sentence. */
+  error: z.string().nullable(),
+  /** Top-level stages in the order of the pipeline. */
+  stages: z.array(StageBar),
+});
+export type ExecutionSummary = z.infer<typeof ExecutionSummary>;
+
+export const ExecutionPage = z.object({ executions: z.array(ExecutionSummary), next: z.string().nullable() });
+export type ExecutionPage = z.infer<typeof ExecutionPage>;
+
+export const TaskDetail = z.object({
+  name: z.string(),
+  status: ExecutionStatus,
+  startTime: Time,
+  endTime: Time,
+});
+
+export const StageRow = StageBar.extend({
+  requisites: z.array(z.string()),
+  parentId: z.string().nullable(),
+  owner: z.enum(['STAGE_BEFORE', 'STAGE_AFTER']).nullable(),
+  tasks: z.array(TaskDetail),
+  error: z.string().nullable(),
+  /** It may be left out while it runs. */
+  canSkip: z.boolean(),
+  restarts: z.number(),
+});
+export type StageRow = z.infer<typeof StageRow>;
+
+export const ExecutionDetail = ExecutionSummary.extend({
+  stages: z.array(StageRow),
+  parameters: z.record(z.string(), z.unknown()),
+  artifacts: z.array(z.record(z.string(), z.unknown())),
+  parentExecutionId: z.string().nullable(),
+  paused: z.object({ by: z.string(), at: z.number() }).nullable(),
+  /** What the reader may do with it. */
+  may: z.object({ execute: z.boolean(), write: z.boolean() }),
+});
+export type ExecutionDetail = z.infer<typeof ExecutionDetail>;
+
+/** Everything a stage was told and recorded; fetched when somebody looks at the stage. */
+export const StageDetail = z.object({
+  id: z.string(),
+  context: z.record(z.string(), z.unknown()),
+  outputs: z.record(z.string(), z.unknown()),
+});
+export type StageDetail = z.infer<typeof StageDetail>;
+
+/** A judgment that waits. */
+export const Approval = z.object({
+  executionId: z.string(),
+  stageId: z.string(),
+  application: z.string(),
+  pipeline: z.string(),
+  stage: z.string(),
+  startedBy: z.string(),
+  waitingSince: z.number(),
+  instructions: z.string(),
+  /** Null: you may decide. Otherwise why you may not. */
+  obstacle: z.string().nullable(),
+});
+export type Approval = z.infer<typeof Approval>;
+
+export const ExecutionQuery = z.object({
+  application: z.string().optional(),
+  pipelineId: z.string().optional(),
+  type: z.enum(['PIPELINE', 'ORCHESTRATION']).optional(),
+  /** Comma-separated. */
+  statuses: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(ExecutionStatus))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(30),
+  /** The `next` of the page before. */
+  before: z.string().max(64).optional(),
+});
+export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
