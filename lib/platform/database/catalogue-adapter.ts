@@ -46,6 +46,10 @@ function withCharacters<A extends SqlDriverAdapter>(adapter: A): A {
       ),
     };
   };
+  // The adapter cuts scripts at every semicolon, those inside functions too; PostgreSQL takes a script whole.
+  adapter.executeScript = async (script) => {
+    await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+  };
   return adapter;
 }
 
