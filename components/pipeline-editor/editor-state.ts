@@ -53,13 +53,14 @@ export type EditorAction =
       type: 'change-stage';
       key: string;
       change: (stage: JsonObject) => JsonObject;
+      field: string;
       label: string;
       at: number;
     }
   | { type: 'duplicate-stages'; keys: readonly string[] }
   | { type: 'paste-stages'; stages: readonly JsonObject[]; after: readonly string[] }
   | { type: 'edit-document'; path: Path; value: unknown; label: string; at: number }
-  | { type: 'replace-document'; document: PipelineDocument; label: string; at: number }
+  | { type: 'replace-document'; document: PipelineDocument; field: string; label: string; at: number }
   | { type: 'select'; keys: readonly string[] }
   | { type: 'toggle'; key: string }
   | { type: 'undo' }
@@ -129,7 +130,7 @@ export function editorReducer(state: EditorState, action: EditorAction): EditorS
     }
     case 'change-stage':
       return typed(state, replaceStage(state.document, action.key, action.change), action.label, {
-        field: `${action.key}:${action.label}`,
+        field: `${action.key}:${action.field}`,
         at: action.at,
       });
     case 'duplicate-stages': {
@@ -146,7 +147,7 @@ export function editorReducer(state: EditorState, action: EditorAction): EditorS
       return typed(state, objectOr(next, state.document), action.label, typing);
     }
     case 'replace-document':
-      return typed(state, action.document, action.label, { field: 'document', at: action.at });
+      return typed(state, action.document, action.label, { field: action.field, at: action.at });
     case 'select':
       return { ...state, selection: [...action.keys], typing: undefined };
     case 'toggle': {

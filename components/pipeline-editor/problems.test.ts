@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '#lib/pipelines/schema.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
 import { findProblems, type ProblemSources } from './problems.ts';
 
@@ -78,9 +79,12 @@ describe('problems', () => {
     [{ options: { replicas: 'many' } }, 'error Deploy: replicas must be a number or an expression.'],
     [{ options: { replicas: -1 } }, 'error Deploy: replicas must be at least 0.'],
     [{ source: 'textt' }, 'warning Deploy: source cannot be textt.'],
-    [{ requisiteStageRefIds: ['9'] }, 'error Deploy: it waits for stage 9, which does not exist.'],
+    [{ requisiteStageRefIds: ['9'] }, 'warning Deploy: it waits for stage 9, which does not exist.'],
     [{ requisiteStageRefIds: ['1'] }, 'error Deploy: it waits for itself (Deploy → Deploy).'],
-    [{ type: 'deployManifset' }, 'error Deploy: no stage of type deployManifset can be run here.'],
+    [
+      { type: 'deployManifset' },
+      'warning Deploy: no stage of type deployManifset can be run here. It is kept as it is, and fails when a run reaches it.',
+    ],
     [{ comments: 'see ${trigger.user' }, 'error Deploy: an expression is not closed with }.'],
     [
       { comments: "${#stage('Deplyo').status}" },
@@ -102,14 +106,14 @@ describe('problems', () => {
 
   test('what the server finds at a field already named is not said twice', () => {
     const document = { name: 'Ship', stages: [{ type: 'deployManifest', refId: '1', manifests: [{}] }] };
-    const validate = () => [
-      { path: ['stages', 0, 'account'], message: 'Account is required.' },
-      { path: ['triggers', 0, 'cronExpression'], message: 'this is no cron expression.' },
+    const validate = (): Finding[] => [
+      { level: 'error', path: 'stages.0.account', message: 'Account is required.' },
+      { level: 'error', path: 'triggers.0.cronExpression', message: 'This is no cron expression.' },
     ];
     const found = findProblems(document, { ...SOURCES, validate });
     expect(found.map((problem) => problem.message)).toEqual([
       'account is missing.',
-      'this is no cron expression.',
+      'This is no cron expression.',
     ]);
     expect(found[1]?.subject).toBe('Triggers');
   });

@@ -1,3 +1,4 @@
+import type { Finding } from '#lib/pipelines/schema.ts';
 import type { Field, StageDescription } from '#lib/stages/fields.ts';
 import { isObject, objectsIn, type Path, type PipelineDocument, textOf } from './document.ts';
 import { hasExpression, isEmpty, isShown, storedValue } from './field-values.ts';
@@ -25,7 +26,7 @@ export interface ProblemSources {
   descriptions: readonly StageDescription[];
   lookups: Pick<Lookups, 'accounts' | 'applications'>;
   /** The rules the server applies when saving; said by it in its own words. */
-  validate?: (document: PipelineDocument) => readonly { path: Path; message: string; isWarning?: boolean }[];
+  validate?: (document: PipelineDocument) => readonly Finding[];
 }
 
 /** Everything wrong with a document: errors first, then in the order of the stages. */
@@ -35,25 +36,23 @@ export function findProblems(document: PipelineDocument, sources: ProblemSources
     ...pipelineProblems(document),
     ...stages.flatMap((entry) => stageProblems(entry, stages, sources)),
   ];
-  for (const fault of sources.validate?.(document) ?? []) {
-    const known = found.some((problem) => isSameField(problem.path, fault.path));
-    if (!known) found.push(fromServer(fault, stages));
+  for (const finding of sources.validate?.(document) ?? []) {
+    const problem = fromFinding(finding, stages);
+    if (!found.some((known) => isSameField(known.path, problem.path))) found.push(problem);
   }
   return found.toSorted((left, right) => rank(left) - rank(right));
 }
 
-/** A fault the server named by path, put to the stage it speaks of. */
-export function fromServer(
-  fault: { path: Path; message: string; isWarning?: boolean },
-  stages: readonly EditorStage[],
-): Problem {
-  const [root, index] = fault.path;
+/** What the server says of a place, put to the stage it speaks of. */
+export function fromFinding(finding: Finding, stages: readonly EditorStage[]): Problem {
+  const path = finding.path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const [root, index] = path;
   const entry = root === 'stages' && typeof index === 'number' ? stages[index] : undefined;
   return {
-    severity: fault.isWarning ? 'warning' : 'error',
+    severity: finding.level,
     subject: entry?.name ?? partName(root),
-    message: fault.message,
-    path: fault.path,
+    message: finding.message,
+    path,
     stageKey: entry?.key,
   };
 }
@@ -134,7 +133,8 @@ function stageProblems(
   else if (!description) {
     const known = sources.descriptions.filter((kind) => !kind.isHidden).map((kind) => kind.type);
     const near = nearestName(entry.type, known);
-    problems.push(at('error', ['type'], `no stage of type ${entry.type} can be run here.`, near));
+    const message = `no stage of type ${entry.type} can be run here. It is kept as it is, and fails when a run reaches it.`;
+    problems.push(at('warning', ['type'], message, near));
   }
   for (const field of description?.fields ?? []) {
     if (!isShown(field, description?.fields ?? [], entry.stage)) continue;
@@ -227,9 +227,11 @@ function expressionProblems(
   });
 }
 
+/** The same place, or one inside the other as long as that is within one field. */
 function isSameField(left: Path, right: Path): boolean {
   const shorter = Math.min(left.length, right.length);
-  return shorter > 2 && left.slice(0, shorter).every((step, index) => String(step) === String(right[index]));
+  if (shorter < 3 && left.length !== right.length) return false;
+  return left.slice(0, shorter).every((step, index) => String(step) === String(right[index]));
 }
 
 function partName(root: string | number | undefined): string {

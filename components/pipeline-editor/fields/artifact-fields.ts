@@ -1,4 +1,5 @@
 import type { Field } from '#lib/stages/fields.ts';
+import { objectsIn, type PipelineDocument, textOf } from '../document.ts';
 
 /** Artifact types in use; others may be typed. */
 const ARTIFACT_TYPES = [
@@ -62,3 +63,13 @@ export const expectedArtifactFields: readonly Field[] = [
     showWhen: [{ field: 'useDefaultArtifact', in: [true] }],
   })),
 ];
+
+/** The artifacts the pipeline expects, by id, for fields that name one. */
+export function expectedArtifactChoices(document: PipelineDocument): { value: string; label: string }[] {
+  return objectsIn(document.expectedArtifacts)
+    .filter((artifact) => textOf(artifact.id) !== '')
+    .map((artifact) => ({
+      value: textOf(artifact.id),
+      label: textOf(artifact.displayName) || textOf(artifact.id),
+    }));
+}

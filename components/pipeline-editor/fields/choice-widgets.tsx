@@ -1,7 +1,7 @@
 'use client';
 
 import { MultiSelect, Select, Switch, TagsInput } from '@mantine/core';
-import { objectsIn, stringsIn, textOf } from '../document.ts';
+import { stringsIn, textOf } from '../document.ts';
 import { effectiveValue, hasExpression, isEmpty } from '../field-values.ts';
 import { readStages } from '../stage-graph.ts';
 import { type Choice, ExpressionInput } from './expression-input.tsx';
@@ -219,18 +219,6 @@ export function PipelineParametersWidget(props: WidgetProps<'pipelineParameters'
       </div>
     );
   });
-}
-
-/** Chooses an artifact the pipeline expects. */
-export function expectedArtifactChoices(
-  document: WidgetProps['scope']['document'],
-): { value: string; label: string }[] {
-  return objectsIn(document.expectedArtifacts)
-    .filter((artifact) => textOf(artifact.id) !== '')
-    .map((artifact) => ({
-      value: textOf(artifact.id),
-      label: textOf(artifact.displayName) || textOf(artifact.id),
-    }));
 }
 
 function NameInput(props: WidgetProps & { choices: readonly Choice[] }) {

@@ -6,8 +6,9 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { useMantineStyleNonce } from '@mantine/core';
 import ReactCodeMirror from '@uiw/react-codemirror';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import classes from './fields.module.css';
 
 export interface CodeEditorProps {
@@ -29,7 +30,6 @@ export interface CodeEditorProps {
   isReadOnly?: boolean;
   /** Offset to bring into view when it changes. */
   revealAt?: number;
-  onReady?(view: EditorView): void;
 }
 
 /** Both color schemes from our tokens. */
@@ -60,7 +60,13 @@ export const codeTheme = EditorView.theme({
 
 /** CodeMirror in our colors. Tab leaves the editor, so that it is no trap for the keyboard. */
 export function CodeMirrorEditor(props: CodeEditorProps) {
-  const { id, label, language, faultLine, isReadOnly } = props;
+  const { id, label, language, faultLine, isReadOnly, revealAt } = props;
+  const nonce = useMantineStyleNonce()?.();
+  const view = useRef<EditorView>(null);
+  useEffect(() => {
+    if (revealAt === undefined || !view.current || revealAt > view.current.state.doc.length) return;
+    view.current.dispatch({ effects: EditorView.scrollIntoView(revealAt, { y: 'start', yMargin: 12 }) });
+  }, [revealAt]);
   const extensions = useMemo<Extension[]>(() => {
     const attributes: Record<string, string> = { 'aria-label': label };
     if (id) attributes.id = id;
@@ -71,15 +77,18 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
       codeColors,
       codeTheme,
       faultMark(faultLine),
+      nonce ? EditorView.cspNonce.of(nonce) : [],
     ];
-  }, [id, label, language, faultLine]);
+  }, [id, label, language, faultLine, nonce]);
   return (
     <ReactCodeMirror
       className={classes.code}
       data-filling={props.isFilling || undefined}
       value={props.value}
       onChange={props.onChange}
-      onCreateEditor={props.onReady}
+      onCreateEditor={(created) => {
+        view.current = created;
+      }}
       extensions={extensions}
       theme="none"
       height={props.isFilling ? '100%' : undefined}

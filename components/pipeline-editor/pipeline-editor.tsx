@@ -1,0 +1,365 @@
+'use client';
+
+import { useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { validatePipeline } from '#lib/pipelines/definition/index.ts';
+import { defaultsOf, type StageDescription } from '#lib/stages/fields.ts';
+import { AddStageMenu } from './add-stage-menu.tsx';
+import { changesBetween } from './changes.ts';
+import { copyStages } from './clipboard.ts';
+import { completeExpression } from './complete-expression.ts';
+import { ConflictDialog } from './dialogs/conflict-dialog.tsx';
+import { LeaveDialog } from './dialogs/leave-dialog.tsx';
+import { RevisionsDialog } from './dialogs/revisions-dialog.tsx';
+import { SaveDialog } from './dialogs/save-dialog.tsx';
+import { useLeaveGuard } from './dialogs/use-leave-guard.ts';
+import type { Placement } from './edit-stages.ts';
+import classes from './editor.module.css';
+import { behind, EditorCanvas } from './editor-canvas.tsx';
+import { EditorHeader } from './editor-header.tsx';
+import type { PipelineEditorProps } from './editor-props.ts';
+import { type EditorAction, editorReducer, openDocument } from './editor-state.ts';
+import { EditorToolbar, type EditorView } from './editor-toolbar.tsx';
+import type { FormScope } from './fields/form-scope.ts';
+import { fieldId } from './fields/form-scope.ts';
+import { PIPELINE_PARTS, PipelinePanel, type PipelinePart } from './forms/pipeline-panel.tsx';
+import { StagePanel, type StageTab, tabOf } from './forms/stage-panel.tsx';
+import { toGraphStages } from './graph-stages.ts';
+import { describeStage } from './lookups.ts';
+import { Palette } from './palette.tsx';
+import { findProblems, fromFinding, type Problem } from './problems.ts';
+import { ProblemsBar } from './problems-bar.tsx';
+import { SourceView } from './source-view.tsx';
+import { readStages } from './stage-graph.ts';
+import { StageTableTwin } from './stage-table-twin.tsx';
+import { useEditorKeys } from './use-editor-keys.ts';
+import { useSave } from './use-save.ts';
+
+/** The pipeline editor: picture, forms and text of one document. It fetches nothing; the page wires it. */
+export function PipelineEditor(props: PipelineEditorProps) {
+  const { descriptions, lookups, readOnlyReason, onStageChange } = props;
+  const [state, dispatch] = useReducer(editorReducer, props, (start) => ({
+    ...openDocument(start.document, start.revision),
+    selection: start.initialStage === undefined ? [] : [start.initialStage],
+  }));
+  const [part, setPart] = useState<PipelinePart>();
+  const [tab, setTab] = useState<StageTab>('settings');
+  const [view, setView] = useState<EditorView>('graph');
+  const [hasSource, setHasSource] = useState(false);
+  const [asking, setAsking] = useState<Placement>();
+  const [dialog, setDialog] = useState<'save' | 'revisions'>();
+  const root = useRef<HTMLDivElement>(null);
+  const isReadOnly = readOnlyReason !== undefined;
+
+  const { document, selection } = state;
+  const stages = useMemo(() => readStages(document), [document]);
+  const saving = useSave(state, dispatch, props.onSave);
+  // Problems and changes follow a moment behind the typing, so that a letter never waits for them.
+  const settled = useDeferredValue(document);
+  const { accounts, applications } = lookups;
+  const validate = props.validate ?? validatePipeline;
+  const problems = useMemo(() => {
+    const found = findProblems(settled, { descriptions, lookups: { accounts, applications }, validate });
+    const entries = readStages(settled);
+    const rejected = (saving.rejected?.findings ?? []).map((finding) => fromFinding(finding, entries));
+    return [
+      ...rejected.filter((problem) => !found.some((known) => known.message === problem.message)),
+      ...found,
+    ];
+  }, [settled, descriptions, accounts, applications, validate, saving.rejected]);
+  const changes = useMemo(() => changesBetween(state.saved, settled), [state.saved, settled]);
+  const graphStages = useMemo(
+    () => toGraphStages(stages, descriptions, problems),
+    [stages, descriptions, problems],
+  );
+
+  const current = stages.find((entry) => entry.key === selection.at(-1));
+  const guard = useLeaveGuard(changes.length > 0);
+  const currentKey = current?.key;
+  useEffect(() => onStageChange?.(currentKey), [currentKey, onStageChange]);
+
+  const focusCanvas = () => root.current?.querySelector<HTMLElement>('.react-flow')?.focus();
+  const focusPanel = () =>
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(PANEL_CONTROLS)?.focus());
+  const act = (action: EditorAction) => {
+    if (action.type === 'select' && action.keys.length > 0) setPart(undefined);
+    dispatch(action);
+  };
+  const add = (description: StageDescription, placement: Placement) => {
+    setPart(undefined);
+    dispatch({
+      type: 'add-stage',
+      stage: { type: description.type, name: description.label, ...defaultsOf(description) },
+      placement,
+    });
+  };
+  const openStage = (key: string) => {
+    act({ type: 'select', keys: [key] });
+    setHasSource(false);
+    focusPanel();
+  };
+  const goTo = (problem: Problem) => {
+    setHasSource(false);
+    if (problem.stageKey !== undefined) {
+      const entry = stages.find((one) => one.key === problem.stageKey);
+      setTab(tabOf(problem.path[2], describeStage(descriptions, entry?.type ?? '')));
+      act({ type: 'select', keys: [problem.stageKey] });
+    } else setPart(partOf(problem));
+    focusField(problem);
+  };
+  const apply = (problem: Problem) =>
+    dispatch({
+      type: 'edit-document',
+      path: problem.path,
+      value: problem.suggestion,
+      label: `Changed ${problem.path.at(-1)} of ${problem.subject}`,
+      at: Date.now(),
+    });
+  const askSave = () => {
+    if (!isReadOnly && changesBetween(state.saved, state.document).length > 0) setDialog('save');
+  };
+  useEditorKeys({
+    onSave: askSave,
+    onUndo: () => isReadOnly || dispatch({ type: 'undo' }),
+    onRedo: () => isReadOnly || dispatch({ type: 'redo' }),
+  });
+
+  const scope: FormScope = {
+    document,
+    stageKey: current?.key,
+    path: current && !part ? ['stages', current.index] : [],
+    lookups,
+    complete: props.complete ?? completeExpression,
+    problems,
+  };
+  const name = typeof document.name === 'string' ? document.name : '';
+  return (
+    <div className={classes.editor} ref={root} data-source={hasSource || undefined}>
+      <EditorHeader
+        name={name}
+        trail={props.trail ?? []}
+        revision={state.revision}
+        changes={changes}
+        presence={props.presence ?? []}
+        readOnlyReason={readOnlyReason}
+        undoes={state.past.at(-1)?.label}
+        redoes={state.future.at(-1)?.label}
+        isSaving={saving.isSaving}
+        onUndo={() => dispatch({ type: 'undo' })}
+        onRedo={() => dispatch({ type: 'redo' })}
+        onRevert={() => dispatch({ type: 'revert' })}
+        onRevisions={props.loadRevisions && props.loadRevision ? () => setDialog('revisions') : undefined}
+        onDryRun={props.onDryRun ? () => void props.onDryRun?.(document) : undefined}
+        onSave={askSave}
+      />
+      <div className={classes.body} data-locked={isReadOnly || undefined}>
+        {isReadOnly ? null : (
+          <Palette descriptions={descriptions} onAdd={(description) => add(description, behind(selection))} />
+        )}
+        <main className={classes.stagesArea}>
+          <EditorToolbar
+            document={document}
+            part={part}
+            onPart={(next) => {
+              setPart(next);
+              setHasSource(false);
+            }}
+            view={view}
+            onView={setView}
+            hasSource={hasSource}
+            onSource={setHasSource}
+          />
+          {view === 'graph' ? (
+            <EditorCanvas
+              document={document}
+              stages={stages}
+              graphStages={graphStages}
+              label={name}
+              selection={selection}
+              isReadOnly={isReadOnly}
+              dispatch={act}
+              onAskKind={setAsking}
+              onDropKind={(type, placement) => {
+                const description = describeStage(descriptions, type);
+                if (description) add(description, placement);
+              }}
+              onOpen={openStage}
+            />
+          ) : (
+            <fieldset className={classes.tableArea} disabled={isReadOnly}>
+              <StageTableTwin
+                stages={stages}
+                graphStages={graphStages}
+                selection={selection}
+                dispatch={act}
+                onAskKind={setAsking}
+                onOpen={openStage}
+              />
+            </fieldset>
+          )}
+          {state.notice?.refused ? (
+            <p className={classes.refusal} key={state.notice.id}>
+              {state.notice.text}
+            </p>
+          ) : null}
+          <ProblemsBar problems={problems} onGo={goTo} onApply={apply} />
+        </main>
+        {hasSource ? (
+          <SourceView
+            document={document}
+            stageIndex={current?.index}
+            isReadOnly={isReadOnly}
+            dispatch={dispatch}
+            onClose={() => setHasSource(false)}
+          />
+        ) : (
+          <fieldset
+            className={classes.panel}
+            disabled={isReadOnly}
+            data-open={current !== undefined || part !== undefined || undefined}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) focusCanvas();
+            }}
+          >
+            {current && !part ? (
+              <StagePanel
+                key={current.key}
+                entry={current}
+                stages={stages}
+                description={describeStage(descriptions, current.type)}
+                scope={scope}
+                tab={tab}
+                onTab={setTab}
+                onCopy={() => void copyToClipboard(copyStages(document, [current.key]), dispatch)}
+                dispatch={dispatch}
+              />
+            ) : (
+              <PipelinePanel
+                key={part ?? 'options'}
+                part={part ?? 'options'}
+                document={document}
+                scope={scope}
+                onClose={part ? () => setPart(undefined) : undefined}
+                dispatch={dispatch}
+              />
+            )}
+          </fieldset>
+        )}
+      </div>
+      <output className={classes.spoken} key={state.notice?.id}>
+        {state.notice?.text}
+      </output>
+      <AddStageMenu
+        title={asking && titleOf(asking, (key) => stages.find((entry) => entry.key === key)?.name ?? '')}
+        descriptions={descriptions}
+        onPick={(description) => {
+          if (asking) add(description, asking);
+          setAsking(undefined);
+          requestAnimationFrame(focusCanvas);
+        }}
+        onClose={() => {
+          setAsking(undefined);
+          requestAnimationFrame(focusCanvas);
+        }}
+      />
+      <SaveDialog
+        isOpen={dialog === 'save' && !saving.conflict}
+        changes={changes}
+        errorCount={problems.filter((problem) => problem.severity === 'error').length}
+        isSaving={saving.isSaving}
+        refusal={saving.refusal}
+        onSave={(message) => void saving.save(message).then((isSaved) => isSaved && setDialog(undefined))}
+        onClose={() => {
+          saving.dismiss();
+          setDialog(undefined);
+        }}
+      />
+      <ConflictDialog
+        conflict={saving.conflict}
+        base={state.saved}
+        mine={document}
+        isSaving={saving.isSaving}
+        onMerge={(merged, conflict) =>
+          void saving.saveMerged(merged, conflict).then((isSaved) => isSaved && setDialog(undefined))
+        }
+        onClose={() => {
+          saving.dismiss();
+          setDialog(undefined);
+        }}
+      />
+      {props.loadRevisions && props.loadRevision ? (
+        <RevisionsDialog
+          isOpen={dialog === 'revisions'}
+          document={document}
+          revision={state.revision}
+          loadRevisions={props.loadRevisions}
+          loadRevision={props.loadRevision}
+          isReadOnly={isReadOnly}
+          onRestore={(restored, revision) => {
+            const label = `Restored revision ${revision}`;
+            dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
+            setDialog(undefined);
+          }}
+          onClose={() => setDialog(undefined)}
+        />
+      ) : null}
+      <LeaveDialog
+        isOpen={guard.destination !== undefined}
+        changeCount={changes.length}
+        onStay={guard.stay}
+        onLeave={() => {
+          if (guard.destination) (props.onNavigate ?? loadPage)(guard.destination);
+          guard.stay();
+        }}
+      />
+    </div>
+  );
+}
+
+const PANEL_CONTROLS =
+  '[data-panel-start] input, [role="tabpanel"] :is(input, textarea, button, [contenteditable="true"]):not([disabled])';
+
+function partOf(problem: Problem): PipelinePart {
+  const [key] = problem.path;
+  const parts = Object.entries(PIPELINE_PARTS) as [PipelinePart, { key?: string }][];
+  return parts.find(([, part]) => part.key !== undefined && part.key === key)?.[0] ?? 'options';
+}
+
+/** The field may still have to be drawn, and a code editor to be fetched: looks for it for a second. */
+function focusField(problem: Problem, tries = 20): void {
+  for (let depth = problem.path.length; depth > 0; depth -= 1) {
+    const element = window.document.getElementById(fieldId(problem.path.slice(0, depth)));
+    if (!element) continue;
+    element.scrollIntoView({ block: 'center' });
+    element.focus();
+    return;
+  }
+  if (tries > 0) setTimeout(() => focusField(problem, tries - 1), 50);
+}
+
+function titleOf(placement: Placement, nameOf: (key: string) => string): string {
+  switch (placement.at) {
+    case 'start':
+      return 'Add a stage at the start';
+    case 'after':
+      return `Add a stage after ${placement.keys.map(nameOf).join(' and ')}`;
+    case 'before':
+      return `Add a stage before ${nameOf(placement.key)}`;
+    case 'edge':
+      return `Add a stage between ${nameOf(placement.edge.from)} and ${nameOf(placement.edge.to)}`;
+    default:
+      return placement satisfies never;
+  }
+}
+
+async function copyToClipboard(text: string, dispatch: (action: EditorAction) => void): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    dispatch({ type: 'say', text: 'Copied. Paste it in another pipeline with Ctrl V.' });
+  } catch {
+    dispatch({ type: 'say', text: 'The browser did not allow copying. Press Ctrl C on the canvas instead.' });
+  }
+}
+
+function loadPage(href: string): void {
+  window.location.assign(href);
+}
