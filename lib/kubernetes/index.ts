@@ -1,3 +1,4 @@
+export { AccountConfig, ConnectionReport, Credentials, CustomResource } from './accounts/schema.ts';
 export type { Artifact } from './artifacts/artifact.ts';
 export { findArtifacts } from './artifacts/find-artifacts.ts';
 export { imageNameOf } from './artifacts/image-name.ts';
@@ -21,7 +22,6 @@ export {
   canonicalKindName,
   isSameKind,
   kindNameOf,
-  kindNameOf,
   kindOf,
   manifestNameOf,
   parseManifestName,
@@ -34,53 +34,32 @@ export type { KubernetesObject, ObjectMeta, ObjectRef, OwnerReference } from './
 export { refOf } from './manifests/object.ts';
 export {
   collectManifests,
-  collectManifests,
-  type ManifestFault,
   type ManifestFault,
   manifestLimits,
   type ParsedManifests,
-  parseManifests,
   parseManifests,
 } from './manifests/parse-manifests.ts';
 export { readLabelSelectors } from './manifests/read-label-selectors.ts';
 export {
   annotationOf,
-  annotationOf,
   configsOf,
   controllerOf,
-  controllerOf,
-  fieldsAt,
   fieldsAt,
   imagesOf,
-  imagesOf,
-  labelsOf,
   labelsOf,
   listAt,
-  listAt,
-  numberAt,
   numberAt,
   podSpecOf,
   podTemplateOf,
   replicasOf,
-  replicasOf,
-  selectorLabelsOf,
   selectorLabelsOf,
   textAt,
-  textAt,
-  textsAt,
   textsAt,
   valueAt,
 } from './manifests/readers.ts';
-export { annotation, annotation, label } from './naming/annotations.ts';
+export { annotation, label } from './naming/annotations.ts';
 export type { Moniker } from './naming/moniker.ts';
-export {
-  applicationOf,
-  applicationOf,
-  monikerOf,
-  monikerOf,
-  type ReadMoniker,
-  readAnnotation,
-} from './naming/moniker-of.ts';
+export { applicationOf, monikerOf, type ReadMoniker, readAnnotation } from './naming/moniker-of.ts';
 export { type NameParts, parseName } from './naming/parse-name.ts';
 export type {
   DeleteInput,
@@ -110,6 +89,7 @@ export { kubernetesOperations } from './operations/operations.ts';
 export { cleaned } from './operations/outputs.ts';
 export { checkStability } from './stability/check-stability.ts';
 export type {
+  Condition,
   ManifestStability,
   Problem,
   ProblemKind,
