@@ -27,9 +27,22 @@ export async function runTask<Services>(
   payload: OrderPayload,
   signal: AbortSignal,
 ): Promise<void> {
+  // The look that a wake asks for must begin after it: one that was under way and answered meanwhile does not count.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const isTaken = await carryOutOnce(engine, payload, signal);
+    if (isTaken || !payload.isWake) return;
+  }
+}
+
+/** False: the answer was refused. */
+async function carryOutOnce<Services>(
+  engine: Engine<Services>,
+  payload: OrderPayload,
+  signal: AbortSignal,
+): Promise<boolean> {
   const loaded = await loadRun(engine.sql, payload.executionId, payload.stageId);
   const stage = loaded?.state.stages.find((other) => other.id === payload.stageId);
-  if (!loaded || !stage || !isInForce(loaded, stage, payload)) return;
+  if (!loaded || !stage || !isInForce(loaded, stage, payload)) return true;
   const startedAt = performance.now();
   if (stage.dueAt !== null) {
     engine.observe.orderStarted?.({ type: stage.type, lateMs: Math.max(0, loaded.now - stage.dueAt) });
@@ -41,10 +54,11 @@ export async function runTask<Services>(
   } finally {
     watch.stop();
   }
-  if (!outcome) return;
+  if (!outcome) return true;
   const tookMs = performance.now() - startedAt;
-  await recordAnswer(engine, loaded, stage, outcome, tookMs);
+  const isTaken = await recordAnswer(engine, loaded, stage, outcome, tookMs);
   engine.observe.taskDone?.({ type: stage.type, task: stage.phase, status: statusWord(outcome), tookMs });
+  return isTaken;
 }
 
 function isInForce(loaded: LoadedRun, stage: StageState, payload: OrderPayload): boolean {
@@ -59,7 +73,7 @@ async function recordAnswer<Services>(
   stage: StageState,
   outcome: Outcome,
   tookMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const { answer, patch, configs } = outcome;
   const fact: Fact = { kind: 'answer', stageId: stage.id, attempt: stage.attempt, answer };
   const along = {
@@ -74,7 +88,7 @@ async function recordAnswer<Services>(
   if (!step) {
     // Another branch of the run moved meanwhile. Once more without a lock; then take turns.
     const again = await loadRun(engine.sql, loaded.state.execution.id, stage.id);
-    if (!again) return;
+    if (!again) return true;
     step = await attempt(again.state, again.now);
     step ??= await changeRunNow(engine, loaded.state.execution.id, () => ({ fact, along }));
   }
@@ -85,6 +99,7 @@ async function recordAnswer<Services>(
       attempt: stage.attempt,
     });
   }
+  return step?.isRefused !== true;
 }
 
 function statusWord({ answer }: Outcome): string {

@@ -60,13 +60,14 @@ data as (
   where d."stageId" = x."stageId"
 )`;
 
-/** $6: [{ stageId, attempt, runAt }], $7: keys to wake waiters by, $8: pipeline whose queue is to be looked at. */
+/** $6: [{ stageId, attempt, runAt, isWake }], $7: keys to wake waiters by, $8: pipeline whose queue is to be looked at. */
 const jobs = `
 jobs as (
   select count(j."id") as "count" from head, lateral graphile_worker.add_jobs(array(
-    select row('engine.runTask', json_build_object('executionId', $1::text, 'stageId', o."stageId", 'attempt', o."attempt"),
-      null, o."runAt", 25, o."stageId" || ':' || o."attempt", head."priority", null)::graphile_worker.job_spec
-    from jsonb_to_recordset($6::jsonb) as o("stageId" text, "attempt" int, "runAt" timestamptz)
+    select row('engine.runTask', json_build_object('executionId', $1::text, 'stageId', o."stageId", 'attempt', o."attempt",
+      'isWake', coalesce(o."isWake", false)), null, o."runAt", 25,
+      case when o."isWake" then null else o."stageId" || ':' || o."attempt" end, head."priority", null)::graphile_worker.job_spec
+    from jsonb_to_recordset($6::jsonb) as o("stageId" text, "attempt" int, "runAt" timestamptz, "isWake" boolean)
     union all
     select row('engine.runTask', json_build_object('executionId', w."executionId", 'stageId', w."id", 'attempt', w."attempt",
       'isWake', true), null, null, 25, null, head."priority", null)::graphile_worker.job_spec
@@ -132,9 +133,9 @@ b as (
   select e."id", x.* from e, jsonb_to_record($2::jsonb) as x("definition" jsonb, "trigger" jsonb, "authentication" jsonb, "extra" jsonb)
 ),
 s as (
-  insert into "StageExecution" ("executionId", "id", "position", "refId", "requisites", "type", "name", "startTimeExpiry", "flags")
+  insert into "StageExecution" ("executionId", "id", "position", "refId", "requisites", "type", "name", "startTimeExpiry", "flags", "wakeOn")
   select e."id", x.* from e, jsonb_to_recordset($3::jsonb) as x("id" text, "position" int, "refId" text,
-    "requisites" text[], "type" text, "name" text, "startTimeExpiry" timestamptz, "flags" jsonb)
+    "requisites" text[], "type" text, "name" text, "startTimeExpiry" timestamptz, "flags" jsonb, "wakeOn" text[])
 ),
 d as (
   insert into "StageData" ("executionId", "stageId", "config")

@@ -105,11 +105,12 @@ export function order(
 }
 
 /** Sends the order in force (again). Harmless to repeat: job key and attempt make one of many. */
-export function emitOrder(draft: Draft, id: string): void {
+export function emitOrder(draft: Draft, id: string, { isWake = false }: { isWake?: boolean } = {}): void {
   const stage = stageOf(draft, id);
   if (draft.execution.status === 'PAUSED' || !hasOrder(stage.phase)) return;
   const dueAt = stage.dueAt ?? draft.now;
-  draft.orders.set(id, { stageId: id, attempt: stage.attempt, runAt: dueAt > draft.now ? dueAt : null });
+  const runAt = dueAt > draft.now ? dueAt : null;
+  draft.orders.set(id, { stageId: id, attempt: stage.attempt, runAt, ...(isWake ? { isWake } : {}) });
 }
 
 /** Closes the draft: what has to be written, sent and told. */

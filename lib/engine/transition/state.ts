@@ -162,6 +162,8 @@ export interface Order {
   readonly attempt: number;
   /** Epoch ms; null = now. */
   readonly runAt: number | null;
+  /** Something changed for a stage that may be at work right now: look after that, whatever attempt is in force then. */
+  readonly isWake?: boolean;
 }
 
 /** All that one decision brings about; written in one transaction. */

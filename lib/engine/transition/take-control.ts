@@ -39,7 +39,7 @@ export function takeControl(draft: Draft, fact: Control): boolean {
       const stage = draft.rows.get(fact.stageId);
       if (!stage || !isActive(stage.status)) return false;
       changeStage(draft, stage.id, { dueAt: now });
-      emitOrder(draft, stage.id);
+      emitOrder(draft, stage.id, { isWake: true });
       return true;
     }
     case 'manualSkip': {

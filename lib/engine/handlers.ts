@@ -1,0 +1,18 @@
+import { admitWaiting } from './admit.ts';
+import { advanceNow } from './advance.ts';
+import type { Engine } from './engine.ts';
+import { type OrderPayload, runTask } from './run-task.ts';
+import { sweep } from './sweep.ts';
+
+/** The engine's share of the worker's job handlers, by job name of the catalogue. */
+export function engineHandlers<Services>(engine: Engine<Services>) {
+  return {
+    'engine.runTask': (payload: OrderPayload, job: { signal: AbortSignal }) =>
+      runTask(engine, payload, job.signal),
+    'engine.advance': (payload: { executionId: string }) => advanceNow(engine, payload.executionId),
+    'engine.admit': (payload: { pipelineId: string }) => admitWaiting(engine, payload.pipelineId),
+    'engine.sweep': async () => {
+      await sweep(engine);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+export { advance } from './advance.ts';
+export { createEngine, type Engine, type EngineObserver } from './engine.ts';
+export { engineHandlers } from './handlers.ts';
+export { sqlIn, sqlOf } from './persistence/sql.ts';
+export type { Evaluate, EvaluateOptions } from './run/access.ts';
+export { inPipelineOrder } from './run/ancestors.ts';
+export { errorsOf } from './run/exception.ts';
+export { sweep } from './sweep.ts';
+export { cancelExecution, pauseExecution, resumeExecution } from './verbs/control.ts';
+export { findRun } from './verbs/find-run.ts';
+export {
+  deleteExecution,
+  patchStage,
+  type StageMessage,
+  type StageRef,
+  skipStage,
+  tellStage,
+} from './verbs/patch-stage.ts';
+export { type RestartStage, restartStage } from './verbs/restart-stage.ts';
+export {
+  type StageBlueprint,
+  type StartExecution,
+  type StartedExecution,
+  startExecution,
+} from './verbs/start-execution.ts';
+export { wake, wakeSoon } from './wake.ts';
