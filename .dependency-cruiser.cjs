@@ -8,7 +8,8 @@ const ROOMS = [
   ['client'],
   ['stages'],
   ['pipelines'],
-  ['infrastructure'],
+  ['infrastructure', 'executions'],
+  ['accounts'],
   ['engine'],
   ['expressions'],
   ['kubernetes'],
@@ -62,7 +63,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^lib/(worker|live|bootstrap|gate|infrastructure|applications|people|http|audit|events|queue|auth|sandbox|kubernetes|platform)/',
+        path: '^lib/(worker|live|bootstrap|gate|infrastructure|executions|accounts|applications|people|http|audit|events|queue|auth|sandbox|kubernetes|platform)/',
         pathNot: '/(schema|api|endpoint)\\.ts$',
       },
     },

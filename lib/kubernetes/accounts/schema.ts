@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+// Stored, encrypted and guarded by lib/accounts (its verbs, permissions, audit).
+
 /** Where the credentials of an account come from. An inline kubeconfig may not point at files or commands of the server. */
 export const Credentials = z.discriminatedUnion('source', [
   z.object({
