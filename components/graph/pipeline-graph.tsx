@@ -146,7 +146,7 @@ function Canvas(props: PipelineGraphProps) {
         minZoom={0.1}
         maxZoom={1.6}
         onlyRenderVisibleElements={stages.length > manyStages}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-left"
       >
         <Background variant={BackgroundVariant.Dots} gap={18} size={1.6} color="var(--fd-dot)" />
       </ReactFlow>

@@ -45,7 +45,7 @@ export function StageCard({ stage, isSelected }: { stage: GraphStage; isSelected
     >
       <span className={classes.tile}>
         <StageTypeIcon size={17} stroke={1.75} aria-hidden />
-        {look && stage.status !== 'NOT_STARTED' ? (
+        {look && stage.status !== 'NOT_STARTED' && look.icon !== StageTypeIcon ? (
           <span className={classes.mark}>
             <look.icon size={12} stroke={2.4} aria-hidden />
           </span>

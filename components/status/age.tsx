@@ -46,7 +46,10 @@ export function Duration({ startTime, endTime }: DurationProps) {
   if (startTime == null) return <span className={classes.time}>–</span>;
   const startMs = millisecondsOf(startTime);
   const endMs = endTime == null ? now : millisecondsOf(endTime);
-  if (endMs === null) return <span className={classes.time}>…</span>;
+  if (now === null || endMs === null) {
+    // The server does not know the viewer's clock and zone.
+    return <span className={classes.time}>{endMs === null ? '…' : formatDuration(endMs - startMs)}</span>;
+  }
   const title =
     endTime == null ? `Since ${exactTime(startMs)}` : `${exactTime(startMs)} to ${exactTime(endMs)}`;
   return (

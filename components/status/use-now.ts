@@ -2,38 +2,49 @@
 
 import { useSyncExternalStore } from 'react';
 
-// One timer a rhythm for the whole page: a table of 1,000 ages must not own 1,000 timers.
-const clocks = new Map<number, { now: number; listeners: Set<() => void>; timer?: number }>();
+interface Clock {
+  now: () => number;
+  subscribe: (listener: () => void) => () => void;
+}
 
-function clockOf(everyMs: number) {
+// One timer a rhythm for the whole page: a table of 1,000 ages must not own 1,000 timers.
+const clocks = new Map<number, Clock>();
+
+/** The browser's time in milliseconds, renewed every `everyMs`; `null` while the server renders. */
+export function useNow(everyMs: number): number | null {
+  const clock = clockOf(everyMs);
+  return useSyncExternalStore(clock.subscribe, clock.now, () => null);
+}
+
+function clockOf(everyMs: number): Clock {
   const known = clocks.get(everyMs);
   if (known) return known;
-  const clock = { now: Date.now(), listeners: new Set<() => void>() };
+  const clock = createClock(everyMs);
   clocks.set(everyMs, clock);
   return clock;
 }
 
-/** The browser's time in milliseconds, renewed every `everyMs`; `null` while the server renders. */
-export function useNow(everyMs: number): number | null {
-  return useSyncExternalStore(
-    (listener) => subscribe(everyMs, listener),
-    () => clockOf(everyMs).now,
-    () => null,
-  );
-}
-
-function subscribe(everyMs: number, listener: () => void): () => void {
-  const clock: { now: number; listeners: Set<() => void>; timer?: number } = clockOf(everyMs);
-  if (clock.listeners.size === 0) {
-    clock.now = Date.now();
-    clock.timer = window.setInterval(() => {
-      clock.now = Date.now();
-      for (const notify of clock.listeners) notify();
-    }, everyMs);
+function createClock(everyMs: number): Clock {
+  const listeners = new Set<() => void>();
+  let now = Date.now();
+  let timer: number | undefined;
+  function tick() {
+    now = Date.now();
+    for (const listener of listeners) listener();
   }
-  clock.listeners.add(listener);
-  return () => {
-    clock.listeners.delete(listener);
-    if (clock.listeners.size === 0) window.clearInterval(clock.timer);
+  return {
+    now: () => now,
+    subscribe: (listener) => {
+      // A clock that nobody watched has stood still.
+      if (listeners.size === 0 && Date.now() - now >= everyMs) now = Date.now();
+      listeners.add(listener);
+      timer ??= window.setInterval(tick, everyMs);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        window.clearInterval(timer);
+        timer = undefined;
+      };
+    },
   };
 }

@@ -105,7 +105,22 @@ export const theme = createTheme({
       },
     },
     InputWrapper: {
-      styles: { label: { fontWeight: 600, marginBottom: 6 }, description: { color: 'var(--fd-muted)' } },
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+      styles: {
+        label: { fontWeight: 600, marginBottom: 6, fontSize: 13 },
+        description: { color: 'var(--fd-muted)', fontSize: 12, marginTop: 5 },
+        error: { fontSize: 12, marginTop: 5 },
+      },
+    },
+    Pill: {
+      styles: {
+        root: {
+          background: 'transparent',
+          border: '1px solid var(--fd-line)',
+          borderRadius: 5,
+          color: 'var(--fd-muted)',
+        },
+      },
     },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 1 }, radius: 'lg' },
@@ -116,8 +131,17 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 200 } },
     Anchor: { defaultProps: { underline: 'hover' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
-    Switch: { defaultProps: { size: 'sm' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Switch: {
+      defaultProps: { size: 'sm', withThumbIndicator: false },
+      styles: {
+        label: { fontWeight: 600, fontSize: 13 },
+        description: { fontSize: 12, color: 'var(--fd-muted)' },
+      },
+    },
+    Checkbox: {
+      defaultProps: { size: 'xs' },
+      styles: { label: { fontSize: 13 }, description: { fontSize: 12, color: 'var(--fd-muted)' } },
+    },
     Notification: { defaultProps: { radius: 'lg' } },
   },
 });

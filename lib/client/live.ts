@@ -33,10 +33,16 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
   let isLeader = false;
   let closeStream: () => void = () => undefined;
 
-  const apply = batch<DomainEvent>(250, (events) => invalidate(queryClient, touchedOnce(events)), {
-    now: () => Date.now(),
-    later: (work, ms) => void window.setTimeout(work, ms),
-  });
+  const apply = batch<DomainEvent>(
+    250,
+    (events) => {
+      if (!closing.signal.aborted) invalidate(queryClient, touchedOnce(events));
+    },
+    {
+      now: () => Date.now(),
+      later: (work, ms) => void window.setTimeout(work, ms),
+    },
+  );
 
   function show(next: LiveState) {
     if (next === state) return;
@@ -51,7 +57,7 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
   }
 
   function tell(message: LiveMessage) {
-    channel.postMessage(message);
+    if (!closing.signal.aborted) channel.postMessage(message);
   }
 
   function reset() {
