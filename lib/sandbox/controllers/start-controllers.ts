@@ -1,7 +1,10 @@
 import type { ObjectStore, StoreEvent } from '../store/contract.ts';
+import { autoscalerController } from './autoscaler/controller.ts';
 import { cronJobController } from './cronjob/controller.ts';
 import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
+import { disruptionController } from './disruption/controller.ts';
+import { endpointsController } from './endpoints/controller.ts';
 import { garbageCollector } from './garbage/controller.ts';
 import { jobController } from './job/controller.ts';
 import { kubelet } from './kubelet/controller.ts';
@@ -10,6 +13,7 @@ import { namespaceDefaults } from './namespaces/accounts.ts';
 import { namespaceController } from './namespaces/controller.ts';
 import { nodeController } from './nodes/controller.ts';
 import type { Pod } from './objects/pod.ts';
+import { quotaController } from './quota/controller.ts';
 import { replicaSetController } from './replicaset/controller.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import type { Cluster } from './runtime/cluster.ts';
@@ -20,6 +24,7 @@ import { createOrphans } from './runtime/orphans.ts';
 import { createWorkQueue, type ReportFailure } from './runtime/work-queue.ts';
 import { scheduler } from './scheduler/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
+import { volumeController } from './volumes/controller.ts';
 
 /** How the controllers are to run. */
 export interface ControllerOptions {
@@ -71,6 +76,11 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
     scheduler(cluster),
     kubelet(cluster),
     nodes,
+    endpointsController(cluster),
+    volumeController(cluster),
+    disruptionController(cluster),
+    autoscalerController(cluster),
+    quotaController(cluster),
     garbageCollector(cluster),
     namespaceController(cluster),
     namespaceDefaults(cluster),

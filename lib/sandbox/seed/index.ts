@@ -1,0 +1,1 @@
+export { seedCluster } from './seed-cluster.ts';
