@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { decodeProtobuf, isProtobuf } from '../../kinds/decode-protobuf.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
 import { badRequest } from '../../store/status-error.ts';
 import type { ApiRequest } from './request.ts';
@@ -34,16 +35,17 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** Reads a body of JSON or YAML. @throws StatusError BadRequest when it is neither or no object */
+/** Reads a body of JSON, YAML or Kubernetes' binary encoding. @throws StatusError BadRequest when it is neither or no object */
 export function readBody({ body, contentType }: ApiRequest): {
   value: JsonObject;
   duplicates: readonly string[];
 } {
-  const text = body.toString('utf8');
   const isYaml = contentType.endsWith('yaml');
+  const text = isProtobuf(body) ? '' : body.toString('utf8');
   let value: unknown;
   try {
-    value = isYaml ? parse(text, { version: '1.1', uniqueKeys: false }) : JSON.parse(text);
+    if (isProtobuf(body)) value = decodeProtobuf(body);
+    else value = isYaml ? parse(text, { version: '1.1', uniqueKeys: false }) : JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badRequest(
