@@ -1,9 +1,12 @@
 export { AccountConfig, ConnectionReport, Credentials, CustomResource } from './accounts/schema.ts';
+export { testConnection } from './accounts/test-connection.ts';
 export type { Artifact } from './artifacts/artifact.ts';
 export { findArtifacts } from './artifacts/find-artifacts.ts';
 export { imageNameOf } from './artifacts/image-name.ts';
 export { readArtifact } from './artifacts/read-artifact.ts';
+export { affectedRefs } from './cache/affected-refs.ts';
 export type { AccountCache, CacheChange, CacheFilter, CacheState, CacheStatus } from './cache/contract.ts';
+export { createAccountCache } from './cache/create-account-cache.ts';
 export type { ApiCause } from './client/api-error.ts';
 export {
   ApiError,

@@ -15,7 +15,9 @@ export function takeoversOf(error: ApiError, manifest: KubernetesObject): Takeov
     const manager = /conflict with "([^"]*)"/.exec(cause.message)?.[1] ?? 'another manager';
     fields.set(manager, [...(fields.get(manager) ?? []), cause.field ?? '(unnamed field)']);
   }
-  return [...fields].map(([manager, names]) => ({
+  // What we set through another door (a scale) is ours to set again: nobody loses anything.
+  const foreign = [...fields].filter(([manager]) => !manager.startsWith('foredeck'));
+  return foreign.map(([manager, names]) => ({
     manifestName: manifestNameOf(manifest),
     namespace: manifest.metadata.namespace,
     manager,
