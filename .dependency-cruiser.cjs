@@ -9,6 +9,7 @@ const ROOMS = [
   ['stages'],
   ['pipelines'],
   ['infrastructure', 'executions'],
+  ['fleet'],
   ['accounts'],
   ['engine'],
   ['expressions'],
@@ -20,7 +21,7 @@ const ROOMS = [
   ['sandbox'],
   ['platform'],
 ];
-const OPEN = '/(schema|api|fields|contract|model)\\.ts$';
+const OPEN = '/(schema|operation-schema|api|fields|contract|model)\\.ts$';
 
 const upward = ROOMS.flatMap((rooms, level) => {
   const above = ROOMS.slice(0, level).flat();
@@ -63,8 +64,8 @@ module.exports = {
       severity: 'error',
       from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^lib/(worker|live|bootstrap|gate|infrastructure|executions|accounts|applications|people|http|audit|events|queue|auth|sandbox|kubernetes|platform)/',
-        pathNot: '/(schema|api|endpoint)\\.ts$',
+        path: '^lib/(worker|live|bootstrap|gate|infrastructure|executions|accounts|fleet|applications|people|http|audit|events|queue|auth|sandbox|kubernetes|platform)/',
+        pathNot: '/(schema|operation-schema|api|endpoint)\\.ts$',
       },
     },
     {

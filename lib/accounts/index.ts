@@ -1,3 +1,3 @@
 export { findAccount, getAccount, listAccounts } from './read-accounts.ts';
-export { configOf } from './stored-account.ts';
+export { configOf, StoredPermissions } from './stored-account.ts';
 export { createAccount, deleteAccount, updateAccount } from './write-accounts.ts';

@@ -2,6 +2,7 @@ import {
   annotation,
   annotationOf,
   controllerOf,
+  fieldsAt,
   imagesOf,
   type KubernetesObject,
   kindNameOf,
@@ -97,7 +98,7 @@ function toCluster(
       desired,
     ),
     message: messageOf(manager, active),
-    isPaused: manager !== undefined && manager.spec !== undefined && pausedIn(manager),
+    isPaused: manager !== undefined && fieldsAt(manager, 'spec')?.paused === true,
     desired,
     ready,
     serverGroups,
@@ -220,11 +221,6 @@ function countBy(instances: readonly Instance[]): Counts {
 
 function clusterName(object: KubernetesObject): string {
   return monikerOf(object).cluster ?? `${kindNameOf(object)} ${object.metadata.name ?? ''}`;
-}
-
-function pausedIn(manager: KubernetesObject): boolean {
-  const spec = manager.spec;
-  return typeof spec === 'object' && spec !== null && 'paused' in spec && spec.paused === true;
 }
 
 function orderOf(group: KubernetesObject): number {

@@ -79,3 +79,79 @@ export type AccountFreshness = z.infer<typeof AccountFreshness>;
 
 export const ClustersView = z.object({ clusters: z.array(Cluster), accounts: z.array(AccountFreshness) });
 export type ClustersView = z.infer<typeof ClustersView>;
+
+/** One object of a cluster, in the words of `kubectl`. */
+export const ObjectRef = z.object({
+  account: z.string().min(1).max(63),
+  kind: z.string().min(1).max(253),
+  /** `_` for objects without a namespace. */
+  namespace: z.string().min(1).max(63),
+  name: z.string().min(1).max(253),
+});
+export type ObjectRef = z.infer<typeof ObjectRef>;
+
+export const ObjectEvent = z.object({
+  type: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  count: z.number(),
+  lastSeen: z.string(),
+  /** `pod web-1` */
+  object: z.string(),
+});
+export type ObjectEvent = z.infer<typeof ObjectEvent>;
+
+export const ObjectProblem = z.object({
+  sentence: z.string(),
+  fatal: z.boolean(),
+  logTail: z.string().optional(),
+});
+
+export const ObjectDetails = z.object({
+  account: z.string(),
+  isProduction: z.boolean(),
+  application: z.string().nullable(),
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  /** The live object as YAML; Secret values masked. */
+  yaml: z.string(),
+  isStable: z.boolean(),
+  /** One sentence: how it is and, unless well, why. */
+  message: z.string(),
+  problems: z.array(ObjectProblem),
+  conditions: z.array(
+    z.object({ type: z.string(), status: z.string(), reason: z.string(), message: z.string() }),
+  ),
+  events: z.array(ObjectEvent),
+  pods: z.array(Instance.extend({ containers: z.array(z.string()) })),
+  /** From the top owner down to this object. */
+  owners: z.array(z.object({ kind: z.string(), name: z.string() })),
+  replicas: z.number().nullable(),
+  isPaused: z.boolean(),
+});
+export type ObjectDetails = z.infer<typeof ObjectDetails>;
+
+export const Revision = z.object({
+  revision: z.number(),
+  name: z.string(),
+  createdAt: z.string(),
+  isCurrent: z.boolean(),
+  changeCause: z.string().optional(),
+  images: z.array(z.string()),
+  configs: z.array(z.string()),
+  replicas: z.number().optional(),
+});
+export type Revision = z.infer<typeof Revision>;
+
+/** What a rollback would bring back. */
+export const UndoPreview = z.object({
+  from: Revision.optional(),
+  to: Revision,
+  diff: z.string(),
+  imagesReturning: z.array(z.string()),
+  configsReturning: z.array(z.string()),
+  replicas: z.number().optional(),
+  warnings: z.array(z.string()),
+});
+export type UndoPreview = z.infer<typeof UndoPreview>;

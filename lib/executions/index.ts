@@ -1,0 +1,4 @@
+export { getExecution, getExecutionSource, getStage } from './get-execution.ts';
+export { listApprovals } from './list-approvals.ts';
+export { listExecutions, recentByPipeline } from './list-executions.ts';
+export { startOperation } from './start-operation.ts';

@@ -1,0 +1,1 @@
+export { type Fleet, fleet, type Member } from './fleet.ts';

@@ -1,0 +1,5 @@
+export { getObject } from './get-object.ts';
+export { groupClusters } from './group-clusters.ts';
+export { listClusters } from './list-clusters.ts';
+export { followPodLogs, readPodLogs } from './pod-logs.ts';
+export { listRollouts, previewUndo } from './rollouts.ts';
