@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import type { Corpus } from './corpus.ts';
+import { run as runExpressions } from './expressions.ts';
+
+// Each corpus is a module beside this file; a row here brings it in.
+const corpora: readonly Corpus[] = [{ name: 'expressions', required: 99, run: runExpressions }];
+
+const folder = resolve(
+  process.env.FOREDECK_VECTORS ?? resolve(import.meta.dirname, '../../../shared/vectors'),
+);
+const wanted = process.argv.slice(2);
+
+for (const corpus of corpora) {
+  if (wanted.length > 0 && !wanted.includes(corpus.name)) continue;
+  const result = await corpus.run(folder);
+  if (!result) continue;
+  const { passed, failed, misses } = result;
+  for (const { id, expected, got } of misses) {
+    console.log(
+      `${corpus.name} ${id}\n  expected ${JSON.stringify(expected)}\n  got      ${JSON.stringify(got)}`,
+    );
+  }
+  console.log(`${corpus.name}: ${passed} passed, ${failed} failed`);
+  if (passed < ((passed + failed) * corpus.required) / 100) process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+export { defaultLimits, type Limits } from './budget.ts';
+export { buildContext, contextOf, type EvaluationContext } from './context/build-context.ts';
+export { withNames } from './context/with-names.ts';
+export { ExpressionError, type ExpressionErrorKind } from './errors.ts';
+export { type FunctionHelp, functionCatalogue } from './functions/catalogue.ts';
+export type { ExpressionHost } from './functions/host.ts';
+export { checkSyntax, type Problem } from './process/check-syntax.ts';
+export { type Completion, complete } from './process/complete.ts';
+export { type Condition, evaluateCondition, evaluateConditionAsync } from './process/conditions.ts';
+export {
+  type Evaluation,
+  type EvaluationOptions,
+  type ExpressionResult,
+  evaluate,
+  evaluateAsync,
+  evaluateExpression,
+} from './process/evaluate.ts';
+export { hasExpressions } from './process/evaluate-tree.ts';
+export {
+  evaluatePipeline,
+  evaluateStageContext,
+  keysLeftOut,
+  type SpelVersion,
+  type StageEvaluation,
+  spelVersion,
+} from './process/stage.ts';
+export { type ExpressionSummary, mergeSummaries, type SummaryRecord } from './process/summary.ts';
+export {
+  type EvaluatedVariable,
+  evaluateVariables,
+  evaluateVariablesAsync,
+  type VariablesEvaluation,
+} from './process/variables.ts';
+export { parseExpression } from './syntax/parser.ts';
+export { containsExpression, parseTemplate } from './syntax/template.ts';
+export { executionStatuses } from './types/enum-methods.ts';
+export { double, JavaNumber } from './values/number.ts';

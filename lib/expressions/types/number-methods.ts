@@ -1,0 +1,199 @@
+import { javaFault } from '../errors.ts';
+import { compareNumbers } from '../values/compare.ts';
+import { parseInteger, parseNumber, parseReal } from '../values/convert.ts';
+import { scalarEquals } from '../values/equality.ts';
+import {
+  double,
+  float,
+  int,
+  JavaNumber,
+  long,
+  type NumberKind,
+  narrow,
+  numberText,
+  toDouble,
+  toInt,
+  toLong,
+} from '../values/number.ts';
+import { charSequence } from '../values/value.ts';
+import {
+  arg,
+  type Call,
+  flagArg,
+  intArg,
+  longArg,
+  type MethodTable,
+  realArg,
+  selfNumber,
+  textArg,
+} from './method.ts';
+
+/** What every number can do. */
+const common: MethodTable = {
+  'byteValue(): byte': (call) => narrow('byte', toInt(selfNumber(call))),
+  'shortValue(): short': (call) => narrow('short', toInt(selfNumber(call))),
+  'intValue(): int': (call) => toInt(selfNumber(call)),
+  'longValue(): long': (call) => toLong(selfNumber(call)),
+  'floatValue(): float': (call) => toDouble(selfNumber(call)),
+  'doubleValue(): double': (call) => toDouble(selfNumber(call)),
+  'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
+  'hashCode(): int': (call) => hash(selfNumber(call)),
+  'toString(): String': (call) => numberText(selfNumber(call)),
+};
+
+function hash(value: JavaNumber): number {
+  if (value.kind === 'double') {
+    const bits = new DataView(new ArrayBuffer(8));
+    bits.setFloat64(0, toDouble(value));
+    return bits.getInt32(0) ^ bits.getInt32(4);
+  }
+  const whole = toLong(value);
+  return value.kind === 'long' ? Number(BigInt.asIntN(32, whole ^ (whole >> 32n))) : toInt(value);
+}
+
+const other = (call: Call, index = 0): JavaNumber => {
+  const value = arg(call, index);
+  if (value instanceof JavaNumber) return value;
+  throw javaFault('an argument is null');
+};
+
+const order = (call: Call): number => compareNumbers(other(call, 0), other(call, 1));
+
+const name = {
+  byte: 'Byte',
+  short: 'Short',
+  int: 'Integer',
+  long: 'Long',
+  float: 'Float',
+  double: 'Double',
+} as const;
+
+/** Parsing and comparing, the same for every integer type under its own names. */
+function integerMethods(kind: 'byte' | 'short' | 'int' | 'long', parse: string): MethodTable {
+  const box = name[kind];
+  return {
+    ...common,
+    [`static ${parse}(String): ${kind}`]: (call: Call) => parseInteger(textArg(call, 0), 10, kind),
+    [`static ${parse}(String,int): ${kind}`]: (call: Call) =>
+      parseInteger(textArg(call, 0), intArg(call, 1), kind),
+    [`static valueOf(String): ${box}`]: (call: Call) => parseInteger(textArg(call, 0), 10, kind),
+    [`static valueOf(String,int): ${box}`]: (call: Call) =>
+      parseInteger(textArg(call, 0), intArg(call, 1), kind),
+    [`static valueOf(${kind}): ${box}`]: (call: Call) => arg(call, 0),
+    [`static decode(String): ${box}`]: (call: Call) => parseNumber(textArg(call, 0), kind),
+    [`static toString(${kind}): String`]: (call: Call) => numberText(other(call)),
+    [`static compare(${kind},${kind}): int`]: order,
+    [`compareTo(${box}): int`]: (call: Call) => compareNumbers(selfNumber(call), other(call)),
+  };
+}
+
+const bigger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+const smaller = (a: bigint, b: bigint): bigint => (a > b ? b : a);
+
+function wide(kind: 'int' | 'long'): MethodTable {
+  const size = kind === 'int' ? 32 : 64;
+  const value = (call: Call, index = 0): bigint => longArg(call, index);
+  const bits = (call: Call, index = 0): bigint => BigInt.asUintN(size, value(call, index));
+  const make = (result: bigint): JavaNumber =>
+    kind === 'int' ? int(Number(BigInt.asIntN(32, result))) : long(result);
+  const radix = (call: Call): number => (intArg(call, 1) < 2 || intArg(call, 1) > 36 ? 10 : intArg(call, 1));
+  return {
+    [`static max(${kind},${kind}): ${kind}`]: (call: Call) => make(bigger(value(call), value(call, 1))),
+    [`static min(${kind},${kind}): ${kind}`]: (call: Call) => make(smaller(value(call), value(call, 1))),
+    [`static sum(${kind},${kind}): ${kind}`]: (call: Call) => make(value(call) + value(call, 1)),
+    [`static signum(${kind}): int`]: (call: Call) => Number(value(call) > 0n) - Number(value(call) < 0n),
+    [`static hashCode(${kind}): int`]: (call: Call) => hash(other(call)),
+    [`static toHexString(${kind}): String`]: (call: Call) => bits(call).toString(16),
+    [`static toOctalString(${kind}): String`]: (call: Call) => bits(call).toString(8),
+    [`static toBinaryString(${kind}): String`]: (call: Call) => bits(call).toString(2),
+    [`static toString(${kind},int): String`]: (call: Call) => value(call).toString(radix(call)),
+    [`static toUnsignedString(${kind}): String`]: (call: Call) => bits(call).toString(),
+    [`static bitCount(${kind}): int`]: (call: Call) => bits(call).toString(2).replaceAll('0', '').length,
+    [`static numberOfLeadingZeros(${kind}): int`]: (call: Call) =>
+      size - (bits(call) === 0n ? 0 : bits(call).toString(2).length),
+    [`static numberOfTrailingZeros(${kind}): int`]: (call: Call) =>
+      bits(call) === 0n ? size : (/0*$/.exec(bits(call).toString(2))?.[0].length ?? 0),
+    [`static compareUnsigned(${kind},${kind}): int`]: (call: Call) =>
+      Number(bits(call) > bits(call, 1)) - Number(bits(call) < bits(call, 1)),
+  };
+}
+
+function realMethods(kind: 'float' | 'double', parse: string): MethodTable {
+  const box = name[kind];
+  const make = kind === 'float' ? float : double;
+  return {
+    ...common,
+    [`static ${parse}(String): ${kind}`]: (call: Call) => make(parseReal(textArg(call, 0), kind)),
+    [`static toString(${kind}): String`]: (call: Call) => numberText(make(realArg(call, 0))),
+    [`static compare(${kind},${kind}): int`]: (call: Call) => totalOrder(realArg(call, 0), realArg(call, 1)),
+    [`compareTo(${box}): int`]: (call: Call) => totalOrder(toDouble(selfNumber(call)), toDouble(other(call))),
+    [`static max(${kind},${kind}): ${kind}`]: (call: Call) => Math.max(realArg(call, 0), realArg(call, 1)),
+    [`static min(${kind},${kind}): ${kind}`]: (call: Call) => Math.min(realArg(call, 0), realArg(call, 1)),
+    [`static sum(${kind},${kind}): ${kind}`]: (call: Call) => realArg(call, 0) + realArg(call, 1),
+    [`static isNaN(${kind}): boolean`]: (call: Call) => Number.isNaN(realArg(call, 0)),
+    [`static isFinite(${kind}): boolean`]: (call: Call) => Number.isFinite(realArg(call, 0)),
+    [`static isInfinite(${kind}): boolean`]: (call: Call) => isInfinite(realArg(call, 0)),
+    'isNaN(): boolean': (call: Call) => Number.isNaN(toDouble(selfNumber(call))),
+    'isInfinite(): boolean': (call: Call) => isInfinite(toDouble(selfNumber(call))),
+  };
+}
+
+const isInfinite = (value: number): boolean => Math.abs(value) === Number.POSITIVE_INFINITY;
+
+/** Java's order of reals, in which NaN is the greatest and equal to itself. */
+const totalOrder = (left: number, right: number): number => {
+  if (Number.isNaN(left) || Number.isNaN(right))
+    return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
+  return Number(left > right) - Number(left < right);
+};
+
+export const byteMethods = integerMethods('byte', 'parseByte');
+export const shortMethods = integerMethods('short', 'parseShort');
+export const intMethods: MethodTable = {
+  ...integerMethods('int', 'parseInt'),
+  ...wide('int'),
+  'static toUnsignedLong(int): long': (call) => BigInt.asUintN(32, longArg(call, 0)),
+};
+export const longMethods: MethodTable = { ...integerMethods('long', 'parseLong'), ...wide('long') };
+export const floatMethods = realMethods('float', 'parseFloat');
+export const doubleMethods: MethodTable = {
+  ...realMethods('double', 'parseDouble'),
+  'static valueOf(String): Double': (call) => double(parseReal(textArg(call, 0), 'double')),
+  'static valueOf(double): Double': (call) => arg(call, 0),
+};
+
+/** `new Integer('5')`, `new Long(5)` and their like. */
+export function numberConstructors(kind: Exclude<NumberKind, 'big' | 'short' | 'float'>): MethodTable {
+  const box = name[kind];
+  return {
+    [`${box}(String): ${box}`]: (call: Call) =>
+      kind === 'double'
+        ? double(parseReal(textArg(call, 0), kind))
+        : parseInteger(textArg(call, 0), 10, kind),
+    [`${box}(${kind}): ${box}`]: (call: Call) => arg(call, 0),
+  };
+}
+
+const selfFlag = (call: Call): boolean => call.self === true;
+const isTrue = (text: unknown): boolean => charSequence(text)?.toLowerCase() === 'true';
+
+export const booleanMethods: MethodTable = {
+  'booleanValue(): boolean': selfFlag,
+  'equals(Object): boolean': (call) => call.self === arg(call, 0),
+  'hashCode(): int': (call) => (selfFlag(call) ? 1231 : 1237),
+  'toString(): String': (call) => String(selfFlag(call)),
+  'compareTo(Boolean): int': (call) => Number(selfFlag(call)) - Number(flagArg(call, 0)),
+  'static compare(boolean,boolean): int': (call) => Number(flagArg(call, 0)) - Number(flagArg(call, 1)),
+  'static logicalAnd(boolean,boolean): boolean': (call) => flagArg(call, 0) && flagArg(call, 1),
+  'static logicalOr(boolean,boolean): boolean': (call) => flagArg(call, 0) || flagArg(call, 1),
+  'static logicalXor(boolean,boolean): boolean': (call) => flagArg(call, 0) !== flagArg(call, 1),
+  'static parseBoolean(String): boolean': (call) => isTrue(arg(call, 0)),
+  'static toString(boolean): String': (call) => String(flagArg(call, 0)),
+  'static valueOf(String): Boolean': (call) => isTrue(arg(call, 0)),
+  'static valueOf(boolean): Boolean': (call) => flagArg(call, 0),
+};
+
+export const booleanConstructors: MethodTable = {
+  'Boolean(String): Boolean': (call) => isTrue(arg(call, 0)),
+  'Boolean(boolean): Boolean': (call) => flagArg(call, 0),
+};

@@ -1,0 +1,103 @@
+import type { Budget } from '../budget.ts';
+import { keyOf } from './equality.ts';
+import {
+  ArrayValue,
+  CollectionValue,
+  EntryValue,
+  fromPlain,
+  isList,
+  MapValue,
+  type PlainMap,
+} from './value.ts';
+
+/**
+ * Reads and changes lists and maps. An expression may assign (`x = 7`, `n++`, `list.add(1)`); what it writes lives
+ * here and ends with the expression, so that a context is never changed.
+ */
+export class Overlay {
+  readonly #lists = new Map<object, unknown[]>();
+  readonly #maps = new Map<object, Map<string, EntryValue>>();
+  readonly #budget: Budget;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
+
+  get isClean(): boolean {
+    return this.#lists.size === 0 && this.#maps.size === 0;
+  }
+
+  /** Elements of a list, array, set or other collection; undefined for anything else. */
+  items(value: unknown): readonly unknown[] | undefined {
+    if (isList(value)) return this.#lists.get(value) ?? value;
+    if (value instanceof ArrayValue || value instanceof CollectionValue) {
+      return this.#lists.get(value) ?? value.items;
+    }
+    return undefined;
+  }
+
+  writableItems(value: object): unknown[] {
+    const known = this.#lists.get(value);
+    if (known) return known;
+    const items = this.items(value) ?? [];
+    this.#budget.allocate(items.length);
+    const copy = [...items];
+    this.#lists.set(value, copy);
+    return copy;
+  }
+
+  /** The value at a key, undefined when the map has no such key. Only own keys are looked at. */
+  get(map: PlainMap | MapValue, key: unknown): unknown {
+    const written = this.#maps.get(map);
+    if (written) return written.get(keyOf(key))?.value;
+    if (map instanceof MapValue) {
+      const entry = map.entries.get(keyOf(key));
+      if (entry) return fromPlain(entry.value);
+      return typeof key === 'string' ? map.fallback?.(key) : undefined;
+    }
+    if (typeof key !== 'string' || !Object.hasOwn(map, key)) return undefined;
+    return fromPlain(map[key]);
+  }
+
+  has(map: PlainMap | MapValue, key: unknown): boolean {
+    const written = this.#maps.get(map);
+    if (written) return written.has(keyOf(key));
+    if (map instanceof MapValue) return map.entries.has(keyOf(key));
+    return typeof key === 'string' && Object.hasOwn(map, key);
+  }
+
+  size(map: PlainMap | MapValue): number {
+    const written = this.#maps.get(map);
+    if (written) return written.size;
+    return map instanceof MapValue ? map.entries.size : Object.keys(map).length;
+  }
+
+  entries(map: PlainMap | MapValue): EntryValue[] {
+    const written = this.#maps.get(map);
+    if (written) return [...written.values()];
+    if (map instanceof MapValue) return [...map.entries.values()];
+    const keys = Object.keys(map);
+    this.#budget.step(keys.length);
+    return keys.map((key) => new EntryValue(key, fromPlain(map[key])));
+  }
+
+  writableMap(map: PlainMap | MapValue): Map<string, EntryValue> {
+    const known = this.#maps.get(map);
+    if (known) return known;
+    const entries = this.entries(map);
+    this.#budget.allocate(entries.length);
+    const copy = new Map(entries.map((entry) => [keyOf(entry.key), entry]));
+    this.#maps.set(map, copy);
+    return copy;
+  }
+
+  put(map: PlainMap | MapValue, key: unknown, value: unknown): void {
+    this.#budget.allocate(1);
+    this.writableMap(map).set(keyOf(key), new EntryValue(key, value));
+  }
+}
+
+/** Makes a map from entries; a later entry with the same key wins and keeps the first one's place. */
+export function mapOf(entries: readonly EntryValue[]): MapValue {
+  return new MapValue(new Map(entries.map((entry) => [keyOf(entry.key), entry])));
+}
