@@ -5,6 +5,7 @@ import { daemonSetController } from './daemonset/controller.ts';
 import { deploymentController } from './deployment/controller.ts';
 import { disruptionController } from './disruption/controller.ts';
 import { endpointsController } from './endpoints/controller.ts';
+import { eventExpiry } from './expiry/controller.ts';
 import { garbageCollector } from './garbage/controller.ts';
 import { jobController } from './job/controller.ts';
 import { kubelet } from './kubelet/controller.ts';
@@ -81,6 +82,7 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
     disruptionController(cluster),
     autoscalerController(cluster),
     quotaController(cluster),
+    eventExpiry(cluster),
     garbageCollector(cluster),
     namespaceController(cluster),
     namespaceDefaults(cluster),

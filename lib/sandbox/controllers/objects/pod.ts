@@ -159,7 +159,9 @@ export function isActive(pod: Pod): boolean {
 
 /** The Ready condition says True. */
 export function isReady(pod: Pod): boolean {
-  return readySince(pod) !== undefined;
+  for (const condition of pod.status?.conditions ?? [])
+    if (condition.type === 'Ready') return condition.status === 'True';
+  return false;
 }
 
 /** When the pod became ready, in milliseconds; nothing while it is not ready. */
@@ -178,11 +180,11 @@ export function availability(
   minReadySeconds: number,
   nowMs: number,
 ): { available: boolean; remainingMs?: number } {
+  if (minReadySeconds === 0) return { available: isReady(pod) };
   const since = readySince(pod);
   if (since === undefined) return { available: false };
   const remainingMs = since + minReadySeconds * 1000 - nowMs;
-  if (minReadySeconds === 0 || remainingMs <= 0) return { available: true };
-  return { available: false, remainingMs };
+  return remainingMs <= 0 ? { available: true } : { available: false, remainingMs };
 }
 
 /** All containers in the order they are declared, init containers first. */

@@ -13,7 +13,7 @@ import { statusOf, surplusOrLack } from './plan.ts';
 import { rankForDeletion } from './rank.ts';
 
 // Enough to be quick, few enough that requests are answered in between.
-const BATCH = 50;
+const BATCH = 100;
 
 /** Keeps the number of pods of each ReplicaSet (or, with the other names, ReplicationController's elder shape). */
 export function replicaSetController(cluster: Cluster): Controller {

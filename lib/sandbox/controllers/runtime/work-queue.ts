@@ -11,6 +11,9 @@ import type { Clock } from './clock.ts';
 import { type Controller, RETRY } from './controller.ts';
 
 const TURN_MS = 8;
+// A run that takes long rests in proportion, so that no single large object takes the whole machine.
+const LONG_RUN_MS = 4;
+const REST_PER_RUN = 4;
 const FIRST_RETRY_MS = 20;
 const LAST_RETRY_MS = 30_000;
 
@@ -22,6 +25,10 @@ export interface WorkQueue {
 
 /** What a failed run is reported to; the key is tried again by itself. */
 export type ReportFailure = (controller: string, key: string, error: unknown) => void;
+
+function restAfter(ranMs: number): number {
+  return ranMs < LONG_RUN_MS ? 0 : ranMs * REST_PER_RUN;
+}
 
 /** Makes the queue that drives these controllers. A controller is named by its place in the list. */
 export function createWorkQueue(
@@ -59,8 +66,10 @@ export function createWorkQueue(
     if (!controller) return;
     const key = item.slice(bar + 1);
     try {
+      const from = performance.now();
       const again = controller.reconcile(key);
-      if (controller.spacingMs) rest(item, controller.spacingMs);
+      if (controller.spacingMs)
+        rest(item, Math.max(controller.spacingMs, restAfter(performance.now() - from)));
       if (again === RETRY) retry(item);
       else {
         failures.delete(item);
