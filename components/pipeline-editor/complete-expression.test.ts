@@ -33,8 +33,9 @@ test('parameters come first, with brackets where the name asks for them', () => 
 });
 
 test('only stages that have run before this one are offered, with quotes doubled', () => {
-  expect(at("${#stage('|", '2').texts).toEqual(['Bake']);
-  expect(at("${#stage('A|", '3').texts).toEqual(["Ann''s test", 'Bake']);
+  expect(at("${#stage('|", '2').texts).toEqual(["Bake')"]);
+  expect(at("${#stage('|').status}", '2').texts).toEqual(['Bake']);
+  expect(at("${#stage('A|", '3').texts).toEqual(["Ann''s test')", "Bake')"]);
 });
 
 test('members of a stage, the trigger and functions', () => {

@@ -91,7 +91,14 @@ export const completeExpression: Completer = ({ text, cursor, document, stageKey
   if (open === undefined) return undefined;
   const before = text.slice(open, cursor);
   const stages = /#(?:stage|stageExists|judgment)\(\s*'([^']*)$/.exec(before);
-  if (stages) return offer(stageNames(document, stageKey), stages[1] ?? '', cursor);
+  if (stages) {
+    const isClosed = text.slice(cursor).startsWith("'");
+    const names = stageNames(document, stageKey).map((name) => ({
+      ...name,
+      text: isClosed ? name.text : `${name.text}')`,
+    }));
+    return offer(names, stages[1] ?? '', cursor);
+  }
   const member = /([\w.]+|#stage\('[^']*'\))\.([\w]*)$/.exec(before);
   if (member) return offer(membersOf(member[1] ?? '', document), member[2] ?? '', cursor);
   const word = /[#\w]*$/.exec(before)?.[0] ?? '';

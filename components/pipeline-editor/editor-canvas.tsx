@@ -140,6 +140,7 @@ export function EditorCanvas(props: EditorCanvasProps) {
       className={classes.canvas}
       data-connecting={connecting !== undefined || undefined}
       onKeyDownCapture={isReadOnly ? undefined : onKeyDownCapture}
+      onPointerUp={(event) => focusGraph(event.target)}
       onCopy={onCopy}
       onCut={isReadOnly ? undefined : onCopy}
       onPaste={isReadOnly ? undefined : onPaste}
@@ -180,6 +181,12 @@ export function EditorCanvas(props: EditorCanvasProps) {
 /** Behind what is selected; the first stage, when nothing is. */
 export function behind(selection: readonly string[]): Placement {
   return selection.length === 0 ? { at: 'start' } : { at: 'after', keys: selection };
+}
+
+/** The library keeps a click on the graph from moving the focus there, where the keys are heard. */
+function focusGraph(target: EventTarget): void {
+  if (!(target instanceof Element) || target.closest('button, input, textarea')) return;
+  target.closest<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
 }
 
 function isCanvas(target: EventTarget): boolean {

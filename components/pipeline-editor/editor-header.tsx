@@ -63,22 +63,12 @@ export function EditorHeader(props: EditorHeaderProps) {
       {readOnlyReason ? null : (
         <span className={classes.steps}>
           <Tooltip label={props.undoes ? `Undo: ${props.undoes}` : 'Nothing to undo'}>
-            <ActionIcon
-              aria-label="Undo"
-              data-disabled={!props.undoes || undefined}
-              aria-disabled={!props.undoes}
-              onClick={props.onUndo}
-            >
+            <ActionIcon aria-label="Undo" aria-disabled={!props.undoes} onClick={props.onUndo}>
               <IconArrowBackUp size={17} stroke={1.75} />
             </ActionIcon>
           </Tooltip>
           <Tooltip label={props.redoes ? `Redo: ${props.redoes}` : 'Nothing to redo'}>
-            <ActionIcon
-              aria-label="Redo"
-              data-disabled={!props.redoes || undefined}
-              aria-disabled={!props.redoes}
-              onClick={props.onRedo}
-            >
+            <ActionIcon aria-label="Redo" aria-disabled={!props.redoes} onClick={props.onRedo}>
               <IconArrowForwardUp size={17} stroke={1.75} />
             </ActionIcon>
           </Tooltip>

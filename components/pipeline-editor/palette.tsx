@@ -49,7 +49,12 @@ export function Palette({ descriptions, onAdd }: PaletteProps) {
             <section key={group} aria-label={group}>
               <h3 className={classes.paletteGroup}>{group}</h3>
               {members.map((description) => (
-                <PaletteItem key={description.type} description={description} onAdd={onAdd} />
+                <PaletteItem
+                  key={description.type}
+                  description={description}
+                  onAdd={onAdd}
+                  isStop={description === firstOf(found)}
+                />
               ))}
             </section>
           );
@@ -60,10 +65,18 @@ export function Palette({ descriptions, onAdd }: PaletteProps) {
   );
 }
 
-function PaletteItem({
-  description,
-  onAdd,
-}: { description: StageDescription } & Pick<PaletteProps, 'onAdd'>) {
+/** The first entry as it stands in the list, where groups follow their own order. */
+function firstOf(found: readonly StageDescription[]): StageDescription | undefined {
+  return stageGroups.flatMap((group) => found.filter((description) => description.group === group))[0];
+}
+
+interface PaletteItemProps extends Pick<PaletteProps, 'onAdd'> {
+  description: StageDescription;
+  /** One stop for the Tab key in the whole list; arrows go on from there. */
+  isStop: boolean;
+}
+
+function PaletteItem({ description, onAdd, isStop }: PaletteItemProps) {
   const StageTypeIcon = stageIcon(description.type, description.icon);
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(DRAGGED_TYPE, description.type);
@@ -84,6 +97,7 @@ function PaletteItem({
         type="button"
         className={classes.paletteItem}
         draggable
+        tabIndex={isStop ? 0 : -1}
         onDragStart={onDragStart}
         onKeyDown={onKeyDown}
         onClick={() => onAdd(description)}

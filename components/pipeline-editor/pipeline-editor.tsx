@@ -170,6 +170,8 @@ export function PipelineEditor(props: PipelineEditorProps) {
           />
           {view === 'graph' ? (
             <EditorCanvas
+              // Beside the text there is half the room: the picture is fitted anew.
+              key={hasSource ? 'beside-text' : 'alone'}
               document={document}
               stages={stages}
               graphStages={graphStages}

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Collapse } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './editor.module.css';
+import { WithCode } from './fields/field-row.tsx';
 import type { Problem } from './problems.ts';
 
 interface ProblemsBarProps {
@@ -75,7 +76,7 @@ function ProblemWords({ problem, onApply }: { problem: Problem; onApply(problem:
   const isShort = suggestion !== undefined && suggestion.length < 60;
   return (
     <span className={classes.problemWords}>
-      <strong>{subject}:</strong> {message}
+      <strong>{subject}:</strong> <WithCode text={message} />
       {isShort ? (
         <>
           {' '}

@@ -65,7 +65,7 @@ describe('problems', () => {
       {
         severity: 'error',
         subject: 'deployManifest',
-        message: 'the account staging-2 does not exist.',
+        message: 'the account `staging-2` does not exist.',
         path: ['stages', 0, 'account'],
         stageKey: '1',
         suggestion: 'staging',
@@ -74,16 +74,16 @@ describe('problems', () => {
   });
 
   test.each([
-    [{ account: '' }, 'error Deploy: account is missing.'],
-    [{ manifests: [] }, 'error Deploy: manifests is missing.'],
+    [{ account: '' }, 'error Deploy: “Account” must be filled in.'],
+    [{ manifests: [] }, 'error Deploy: “Manifests” must be filled in.'],
     [{ options: { replicas: 'many' } }, 'error Deploy: replicas must be a number or an expression.'],
     [{ options: { replicas: -1 } }, 'error Deploy: replicas must be at least 0.'],
-    [{ source: 'textt' }, 'warning Deploy: source cannot be textt.'],
-    [{ requisiteStageRefIds: ['9'] }, 'warning Deploy: it waits for stage 9, which does not exist.'],
+    [{ source: 'textt' }, 'warning Deploy: source cannot be `textt`.'],
+    [{ requisiteStageRefIds: ['9'] }, 'warning Deploy: it waits for stage `9`, which does not exist.'],
     [{ requisiteStageRefIds: ['1'] }, 'error Deploy: it waits for itself (Deploy → Deploy).'],
     [
       { type: 'deployManifset' },
-      'warning Deploy: no stage of type deployManifset can be run here. It is kept as it is, and fails when a run reaches it.',
+      'warning Deploy: no stage of type `deployManifset` can be run here. It is kept as it is, and fails when a run reaches it.',
     ],
     [{ comments: 'see ${trigger.user' }, 'error Deploy: an expression is not closed with }.'],
     [
@@ -112,7 +112,7 @@ describe('problems', () => {
     ];
     const found = findProblems(document, { ...SOURCES, validate });
     expect(found.map((problem) => problem.message)).toEqual([
-      'account is missing.',
+      '“Account” must be filled in.',
       'This is no cron expression.',
     ]);
     expect(found[1]?.subject).toBe('Triggers');

@@ -12,7 +12,7 @@ export interface Problem {
   severity: 'error' | 'warning';
   /** The stage's name, or the part of the pipeline. */
   subject: string;
-  /** A clause to stand behind the subject: "the account staging-2 does not exist." */
+  /** A clause to stand behind the subject: "the account `staging-2` does not exist." Names stand between backticks. */
   message: string;
   /** From the root of the document. */
   path: Path;
@@ -112,7 +112,7 @@ function stageProblems(
   const problems: Problem[] = [];
   for (const refId of entry.dangling) {
     problems.push(
-      at('error', ['requisiteStageRefIds'], `it waits for stage ${refId}, which does not exist.`),
+      at('warning', ['requisiteStageRefIds'], `it waits for stage \`${refId}\`, which does not exist.`),
     );
   }
   const circle = entry.requires.map((key) => chainBetween(stages, entry.key, key)).find((chain) => chain);
@@ -121,7 +121,7 @@ function stageProblems(
     problems.push(at('error', ['requisiteStageRefIds'], `it waits for itself (${path}).`));
   }
   if (stages.some((other) => other.key !== entry.key && other.refId !== '' && other.refId === entry.refId)) {
-    problems.push(at('error', ['refId'], `another stage has the refId ${entry.refId} too.`));
+    problems.push(at('error', ['refId'], `another stage has the refId \`${entry.refId}\` too.`));
   }
   const twin = stages.find((other) => other.name === entry.name);
   if (twin && twin.key !== entry.key) {
@@ -133,7 +133,7 @@ function stageProblems(
   else if (!description) {
     const known = sources.descriptions.filter((kind) => !kind.isHidden).map((kind) => kind.type);
     const near = nearestName(entry.type, known);
-    const message = `no stage of type ${entry.type} can be run here. It is kept as it is, and fails when a run reaches it.`;
+    const message = `no stage of type \`${entry.type}\` can be run here. It is kept as it is, and fails when a run reaches it.`;
     problems.push(at('warning', ['type'], message, near));
   }
   for (const field of description?.fields ?? []) {
@@ -155,21 +155,21 @@ export function fieldFault(
   const label = lowerFirst(field.label);
   if (isEmpty(value)) {
     const isMissing = field.required && field.default === undefined;
-    return isMissing ? { severity: 'error', message: `${label} is missing.` } : undefined;
+    return isMissing ? { severity: 'error', message: `“${field.label}” must be filled in.` } : undefined;
   }
   if (hasExpression(value)) return undefined;
   switch (field.kind) {
     case 'account': {
       const names = sources.lookups.accounts.map((account) => account.name);
       if (typeof value !== 'string' || names.includes(value)) return undefined;
-      const message = `the account ${value} does not exist.`;
+      const message = `the account \`${value}\` does not exist.`;
       return { severity: 'error', message, suggestion: nearestName(value, names) };
     }
     case 'application': {
       const { applications } = sources.lookups;
       if (typeof value !== 'string' || applications.length === 0 || applications.includes(value))
         return undefined;
-      const message = `the application ${value} does not exist, or you may not see it.`;
+      const message = `the application \`${value}\` does not exist, or you may not see it.`;
       return { severity: 'warning', message, suggestion: nearestName(value, applications) };
     }
     case 'number':
@@ -191,7 +191,7 @@ export function fieldFault(
       if (field.isOpen || field.isMultiple || field.options.some((option) => option.value === value))
         return undefined;
       const known = field.options.map((option) => String(option.value));
-      const message = `${label} cannot be ${textOf(value) || JSON.stringify(value)}.`;
+      const message = `${label} cannot be \`${textOf(value) || JSON.stringify(value)}\`.`;
       return { severity: 'warning', message, suggestion: nearestName(textOf(value), known) };
     }
     default:

@@ -57,7 +57,7 @@ export function SelectWidget(props: WidgetProps<'select'>) {
         data={withUnknown(options, chosen)}
         value={chosen}
         onChange={(values) => onChange(values.length === 0 ? undefined : values.map(typed))}
-        clearable
+        classNames={{ inputField: classes.pills }}
         searchable={options.length > 6}
       />
     );
@@ -113,6 +113,7 @@ export function TagsWidget(props: WidgetProps<'tags'>) {
       error={Boolean(props.error)}
       placeholder={isEmpty(value) ? (field.placeholder ?? 'Type and press Enter') : undefined}
       data={suggestions}
+      classNames={{ inputField: classes.pills }}
       value={stringsIn(value)}
       onChange={(tags) => onChange(tags.length === 0 ? undefined : tags.map(convert))}
     />

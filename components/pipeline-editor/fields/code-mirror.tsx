@@ -63,10 +63,7 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
   const { id, label, language, faultLine, isReadOnly, revealAt } = props;
   const nonce = useMantineStyleNonce()?.();
   const view = useRef<EditorView>(null);
-  useEffect(() => {
-    if (revealAt === undefined || !view.current || revealAt > view.current.state.doc.length) return;
-    view.current.dispatch({ effects: EditorView.scrollIntoView(revealAt, { y: 'start', yMargin: 12 }) });
-  }, [revealAt]);
+  useEffect(() => reveal(view.current, revealAt), [revealAt]);
   const extensions = useMemo<Extension[]>(() => {
     const attributes: Record<string, string> = { 'aria-label': label };
     if (id) attributes.id = id;
@@ -88,6 +85,7 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
       onChange={props.onChange}
       onCreateEditor={(created) => {
         view.current = created;
+        reveal(created, revealAt);
       }}
       extensions={extensions}
       theme="none"
@@ -106,6 +104,11 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
       }}
     />
   );
+}
+
+function reveal(view: EditorView | null, offset: number | undefined): void {
+  if (offset === undefined || !view || offset > view.state.doc.length) return;
+  view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'start', yMargin: 12 }) });
 }
 
 function faultMark(line: number | undefined): Extension {

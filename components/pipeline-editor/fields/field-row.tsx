@@ -49,7 +49,7 @@ export function FieldRow({
       {children}
       {error ? (
         <p className={classes.error} id={`${inputId}:error`}>
-          {capitalized(error)}
+          <WithCode text={capitalized(error)} />
           {remedy ? (
             <button type="button" className={classes.remedy} onClick={remedy.apply}>
               Use {remedy.label}

@@ -1,15 +1,22 @@
 'use client';
 
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconPlus,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Field } from '#lib/stages/fields.ts';
 import { isObject, type JsonObject, sameJson, textOf } from '../document.ts';
-import { withField } from '../field-values.ts';
+import { isShown, storedValue, withField } from '../field-values.ts';
 import { ExpressionInput } from './expression-input.tsx';
 import { FieldForm } from './field-form.tsx';
 import classes from './fields.module.css';
-import { scopeAt, type WidgetProps } from './form-scope.ts';
+import { type FormScope, problemAt, scopeAt, type WidgetProps } from './form-scope.ts';
 
 /** An object of strings as rows of two inputs. */
 export function KeyValueWidget(props: WidgetProps<'keyValue'>) {
@@ -68,6 +75,7 @@ export function ListWidget(props: WidgetProps<'list'>) {
   const { field, value, onChange, scope, inputId } = props;
   const items = Array.isArray(value) ? value : [];
   const write = (next: unknown[]) => onChange(next.length === 0 ? undefined : next);
+  const [added, setAdded] = useState<number>();
   const [only] = field.item;
   const isCompact = field.item.length === 1 && only?.kind === 'text';
   const noun = field.itemLabel.toLowerCase();
@@ -93,25 +101,59 @@ export function ListWidget(props: WidgetProps<'list'>) {
             <ItemButtons {...shared(index)} />
           </div>
         ) : (
-          <div className={classes.box} key={placeKey(index)}>
-            <div className={classes.boxHead}>
-              <span>{titleOf(item, field.item) || `${field.itemLabel} ${index + 1}`}</span>
-              <ItemButtons {...shared(index)} />
-            </div>
-            <FieldForm
-              fields={field.item}
-              root={item}
-              onChange={(next) => write(items.with(index, next))}
-              scope={scopeAt(scope, [...field.name.split('.'), index])}
-            />
-          </div>
+          <ItemBox
+            key={placeKey(index)}
+            {...shared(index)}
+            item={item}
+            field={field}
+            isOpenAtFirst={items.length === 1 || index === added}
+            scope={scopeAt(scope, [...field.name.split('.'), index])}
+            onChange={(next) => write(items.with(index, next))}
+          />
         ),
       )}
       <AddButton
         id={items.length === 0 ? inputId : undefined}
         label={`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}
-        onClick={() => write([...items, startOf(field.item)])}
+        onClick={() => {
+          setAdded(items.length);
+          write([...items, startOf(field.item)]);
+        }}
       />
+    </div>
+  );
+}
+
+interface ItemBoxProps extends ItemButtonsProps {
+  item: unknown;
+  field: WidgetProps<'list'>['field'];
+  isOpenAtFirst: boolean;
+  scope: FormScope;
+  onChange(item: JsonObject): void;
+}
+
+/** One entry with its form, folded to a line when there are several. */
+function ItemBox({ item, field, isOpenAtFirst, scope, onChange, ...buttons }: ItemBoxProps) {
+  const [isToggled, setIsToggled] = useState<boolean>();
+  const hasProblem = problemAt(scope, scope.path) !== undefined;
+  const isOpen = isToggled ?? (isOpenAtFirst || hasProblem);
+  const [title, ...details] = wordsAbout(item, field.item);
+  return (
+    <div className={classes.box} data-open={isOpen || undefined}>
+      <div className={classes.boxHead}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          className={classes.boxToggle}
+          onClick={() => setIsToggled(!isOpen)}
+        >
+          {isOpen ? <IconChevronDown size={15} aria-hidden /> : <IconChevronRight size={15} aria-hidden />}
+          <span>{title ?? buttons.label}</span>
+          {isOpen ? null : <small>{details.join(' · ')}</small>}
+        </button>
+        <ItemButtons {...buttons} />
+      </div>
+      {isOpen ? <FieldForm fields={field.item} root={item} onChange={onChange} scope={scope} /> : null}
     </div>
   );
 }
@@ -194,11 +236,15 @@ export function startOf(fields: readonly Field[]): JsonObject {
   return isObject(start) ? start : {};
 }
 
-function titleOf(item: unknown, fields: readonly Field[]): string {
-  const [first] = fields;
-  const text = textOf(isObject(item) && first ? item[first.name] : undefined);
-  if (first?.kind !== 'select') return text;
-  return first.options.find((option) => option.value === text)?.label ?? text;
+/** What is filled in, field by field in words, as the line of a folded entry. */
+function wordsAbout(item: unknown, fields: readonly Field[]): string[] {
+  const words = fields.flatMap((field) => {
+    if (field.kind === 'boolean' || field.isAdvanced || !isShown(field, fields, item)) return [];
+    const text = textOf(storedValue(field, item));
+    if (field.kind !== 'select') return text;
+    return field.options.find((option) => String(option.value) === text)?.label ?? text;
+  });
+  return words.filter((word) => word !== '').slice(0, 4);
 }
 
 function asObject(rows: readonly { key: string; text: string }[], before: unknown): JsonObject {
