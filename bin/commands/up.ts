@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { bootstrap } from '#lib/bootstrap/index.ts';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bootstrap, sandboxKubeconfig } from '#lib/bootstrap/index.ts';
 import { config } from '#lib/platform/config.ts';
 import { closeDatabase, freePort, migrate, startEmbeddedPostgres } from '#lib/platform/database/index.ts';
 import { forgetProcessState } from '#lib/platform/process-state.ts';
@@ -23,7 +23,7 @@ export async function up(args: string[]): Promise<void> {
     for (const step of stops.reverse()) await step();
   };
   try {
-    const sandboxPort = await freePort();
+    const kubeconfig = sandboxKubeconfig();
     if (!databaseUrl) {
       const password = keptSecret('postgres.password', () => randomBytes(18).toString('base64url'));
       const postgres = await startEmbeddedPostgres({ folder: join(home, 'postgres'), password });
@@ -32,23 +32,15 @@ export async function up(args: string[]): Promise<void> {
       forgetProcessState('config');
     }
     await migrate(config().databaseUrl ?? '');
-    const first = await bootstrap({ sandboxPort });
+    const first = await bootstrap({ withSandbox: true });
     await closeDatabase();
 
-    const kubeconfig = join(home, 'sandbox', 'kubeconfig');
     const children: Supervised[] = [];
     if (first.needsSandbox) {
-      children.push(
-        supervise('sandbox', [
-          'sandbox',
-          '--port',
-          String(first.sandboxPort),
-          '--kubeconfig',
-          kubeconfig,
-          '--data',
-          join(home, 'sandbox'),
-        ]),
-      );
+      const data = dirname(kubeconfig);
+      const place = ['--port', String(await freePort()), '--kubeconfig', kubeconfig, '--data', data];
+      rmSync(kubeconfig, { force: true });
+      children.push(supervise('sandbox', ['sandbox', ...place]));
     }
     children.push(
       supervise('web', ['web', ...(args.includes('--dev') ? ['--dev'] : [])]),
@@ -57,7 +49,11 @@ export async function up(args: string[]): Promise<void> {
     stops.push(() => Promise.all(children.map((child) => child.stop())).then(() => undefined));
     onStop(stop);
     await answers(`http://127.0.0.1:${port}/healthz`, children);
-    announce({ url, kubeconfig: first.needsSandbox ? kubeconfig : undefined, ...first });
+    announce({
+      url,
+      kubeconfig: first.needsSandbox ? kubeconfig : undefined,
+      passwordFile: first.passwordFile,
+    });
   } catch (error) {
     await stop();
     throw error;
@@ -78,7 +74,6 @@ function announce(facts: {
   url: string;
   kubeconfig: string | undefined;
   passwordFile: string | undefined;
-  hasExamples: boolean;
 }): void {
   const lines = [
     '',

@@ -1,16 +1,44 @@
+import { join } from 'node:path';
+import { config } from '#lib/platform/config.ts';
+import { database } from '#lib/platform/database/index.ts';
 import { ensureAdministrator } from './administrator.ts';
+import { createExamples } from './examples/create-examples.ts';
+import { createSandboxAccounts, usesSandbox } from './sandbox-accounts.ts';
+
+export { hasExamples, removeExamples } from './examples/remove-examples.ts';
 
 export interface FirstRun {
   /** The sandbox cluster is one of the accounts. */
   needsSandbox: boolean;
-  sandboxPort: number;
   /** Where the administrator's generated password stands. */
   passwordFile: string | undefined;
-  hasExamples: boolean;
 }
 
-/** Makes what an installation needs before its first visitor: the administrator, the sandbox's accounts, examples. */
-export async function bootstrap(options: { sandboxPort: number }): Promise<FirstRun> {
+/** Where the sandbox of this data folder keeps its kubeconfig. */
+export function sandboxKubeconfig(): string {
+  return join(config().home, 'sandbox', 'kubeconfig');
+}
+
+/**
+ * Makes what an installation needs before its first visitor: the administrator and, on a database where nothing was ever
+ * set up, the sandbox's accounts with the examples. A configured database is never touched.
+ */
+export async function bootstrap(options: { withSandbox: boolean }): Promise<FirstRun> {
   const passwordFile = await ensureAdministrator();
-  return { needsSandbox: true, sandboxPort: options.sandboxPort, passwordFile, hasExamples: false };
+  if (options.withSandbox && (await isUntouched())) {
+    await createSandboxAccounts(sandboxKubeconfig());
+    await createExamples();
+    await database().setting.create({ data: { key: 'examples', value: { present: true } } });
+  }
+  return { needsSandbox: options.withSandbox && (await usesSandbox(sandboxKubeconfig())), passwordFile };
+}
+
+async function isUntouched(): Promise<boolean> {
+  const [setting, accounts, applications, teams] = await Promise.all([
+    database().setting.count({ where: { key: 'examples' } }),
+    database().account.count(),
+    database().application.count(),
+    database().team.count(),
+  ]);
+  return setting + accounts + applications + teams === 0;
 }

@@ -27,6 +27,8 @@ export interface Member {
   readonly version: number;
 }
 
+const RETRY_MS = 2000;
+
 /**
  * All accounts of this process: a client and a live cache each, kept in step with what is stored. Every account fails
  * alone: one that cannot be opened is told by name and slows nobody.
@@ -38,15 +40,20 @@ class Fleet {
   readonly #statusListeners = new Set<(account: string) => void>();
   #loading: Promise<void> = Promise.resolve();
   #stop: () => void = () => undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   async start(): Promise<void> {
     this.#stop = subscribe((event) => {
       if (event.kind === 'account.changed') void this.#reload();
     });
+    // A kubeconfig file may appear later (the sandbox writes its own when it is up).
+    this.#retry = setInterval(() => this.#broken.size > 0 && void this.#reload(), RETRY_MS);
+    this.#retry.unref();
     await this.#reload();
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#retry);
     this.#stop();
     await Promise.all([...this.#members.values()].map((member) => this.#close(member)));
   }
