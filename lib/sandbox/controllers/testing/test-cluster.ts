@@ -1,4 +1,4 @@
-import type { DraftObject, ObjectStore, StoreOptions } from '../../store/contract.ts';
+import type { ObjectStore, StoreOptions } from '../../store/contract.ts';
 import { createStore } from '../../store/store.ts';
 import type { Draft, Stored } from '../objects/meta.ts';
 import type { Pod, PodTemplate } from '../objects/pod.ts';
@@ -97,7 +97,21 @@ export function deploymentOf(
   };
 }
 
-/** The draft as the store's own type, for tests that write to it directly. */
-export function asDraft(object: Draft<Stored>): DraftObject {
-  return object as unknown as DraftObject;
+/** A pod of its own, without a workload. */
+export function podOf(name: string, image: string, spec: Partial<Pod['spec']> = {}): Draft<Pod> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', labels: { app: name } },
+    spec: { ...templateOf(image).spec, ...spec },
+    status: { phase: 'Pending', qosClass: 'BestEffort' },
+  };
+}
+
+/** Name, phase and readiness of every pod, such as `web-0 Running ready`. */
+export function podLines(cluster: TestCluster, namespace = 'default'): string[] {
+  return cluster.pods.list(namespace).map((pod) => {
+    const isReady = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+    return `${pod.metadata.name} ${pod.status?.phase}${isReady ? ' ready' : ''}`;
+  });
 }
