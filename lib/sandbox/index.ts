@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { prepareCreate } from './api/admission/prepare-create.ts';
 import type { Api, LogProvider } from './api/context.ts';
 import { listen } from './api/http/server.ts';
+import { serveCustomResources } from './api/system/custom-resources.ts';
+import { startControllers } from './controllers/index.ts';
 import { createCatalogue } from './kinds/catalogue.ts';
 import { kubeconfig } from './kubeconfig.ts';
-import { createStore, type ObjectStore } from './store/store.ts';
+import { seedCluster } from './seed/index.ts';
+import { createStore, type ObjectStore, type StoreRules, type VersionedStore } from './store/store.ts';
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
@@ -14,6 +18,12 @@ export interface SandboxOptions {
   readonly clock?: () => Date;
   /** Demand this bearer token. kubectl sends none over plain HTTP, so this is for other clients only. */
   readonly token?: string;
+  /** Run controllers, scheduler and simulated nodes (true); without them objects are only kept. */
+  readonly controllers?: boolean;
+  /** How many simulated nodes there are (3). */
+  readonly nodes?: number;
+  /** How many times quicker than usual containers start and stop (1). */
+  readonly speed?: number;
 }
 
 /** A running sandbox cluster. */
@@ -26,13 +36,50 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts an embedded Kubernetes API server. */
+// Kinds with a spec whose objects nevertheless count no generations.
+const WITHOUT_GENERATION = [
+  'configmaps',
+  'namespaces',
+  'nodes',
+  'persistentvolumeclaims',
+  'persistentvolumes',
+  'resourcequotas',
+  'secrets',
+  'serviceaccounts',
+  'services',
+  'leases.coordination.k8s.io',
+  'horizontalpodautoscalers.autoscaling',
+];
+
+/** The store of a sandbox: whoever creates an object in it, client or controller, passes the same admission. */
+function sandboxStore(options: SandboxOptions, api: () => Api): VersionedStore {
+  const rules: StoreRules = {
+    admit(resource, draft) {
+      const served = api().catalogue.stored(resource);
+      return served === undefined ? draft : prepareCreate(api(), served, draft).object;
+    },
+    hasGeneration: (resource, object) => object.spec !== undefined && !WITHOUT_GENERATION.includes(resource),
+  };
+  return createStore({ ...options, rules });
+}
+
+/** Starts an embedded Kubernetes API server with its controllers. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const store = createStore(options);
-  const catalogue = createCatalogue();
   const stopping = new AbortController();
-  const logs: LogProvider | undefined = undefined;
-  const api: Api = { store, catalogue, logs: () => logs, stopped: stopping.signal };
+  let logs: LogProvider | undefined;
+  const store = sandboxStore(options, () => api);
+  const api: Api = { store, catalogue: createCatalogue(), logs: () => logs, stopped: stopping.signal };
+  const ends = [serveCustomResources(api)];
+  seedCluster(store);
+  if (options.controllers !== false) {
+    const { nodes = 3, speed = 1 } = options;
+    const onFailure = (controller: string, key: string, error: unknown) => {
+      process.stderr.write(`sandbox: ${controller} failed on ${key}: ${String(error)}\n`);
+    };
+    const controllers = startControllers(store, { nodes, speed, onFailure });
+    logs = controllers.logs;
+    ends.push(() => controllers.stop());
+  }
   const server = await listen(api, options.port ?? 0, options.token);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -43,6 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store,
     async stop() {
       stopping.abort();
+      for (const end of ends) end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();

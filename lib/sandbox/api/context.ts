@@ -2,17 +2,6 @@ import type { Catalogue, ServedResource } from '../kinds/catalogue.ts';
 import type { KubernetesObject } from '../store/object.ts';
 import type { VersionedStore } from '../store/store.ts';
 
-/** What a client asks of a container's log (`kubectl logs`). */
-export interface LogRequest {
-  readonly follow: boolean;
-  readonly previous: boolean;
-  readonly timestamps: boolean;
-  readonly tailLines?: number;
-  readonly limitBytes?: number;
-  readonly sinceSeconds?: number;
-  readonly sinceTime?: string;
-}
-
 /** One line of a container's log. */
 export interface LogLine {
   readonly time: Date;

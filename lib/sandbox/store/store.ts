@@ -7,6 +7,7 @@ import { generateName } from './names.ts';
 import {
   type DraftObject,
   deepFreeze,
+  isJsonObject,
   type KubernetesObject,
   type ObjectMeta,
   type ResourceId,
@@ -36,10 +37,18 @@ export function wireTime(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
+/** A pod's place is given by the scheduler, not desired: binding it is no new generation. */
+function desiredSpec(object: KubernetesObject): unknown {
+  if (object.kind !== 'Pod' || !isJsonObject(object.spec)) return object.spec;
+  const { nodeName: _, ...spec } = object.spec;
+  return spec;
+}
+
 /** Has anything but metadata and status changed? That is what counts as a new generation. */
 function desiredChanged(before: KubernetesObject, after: KubernetesObject): boolean {
+  if (!sameJson(desiredSpec(before), desiredSpec(after))) return true;
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
-  for (const known of ['metadata', 'status', 'apiVersion', 'kind']) fields.delete(known);
+  for (const known of ['metadata', 'status', 'apiVersion', 'kind', 'spec']) fields.delete(known);
   return [...fields].some((field) => !sameJson(before[field], after[field]));
 }
 

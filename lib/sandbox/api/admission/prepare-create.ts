@@ -1,17 +1,55 @@
-import type { ServedResource } from '../../kinds/catalogue.ts';
-import type { DraftObject } from '../../store/object.ts';
+import { parseApiVersion, type ServedResource } from '../../kinds/catalogue.ts';
+import { conform } from '../../kinds/conform.ts';
+import { type DraftObject, isJsonObject, type JsonObject } from '../../store/object.ts';
 import type { Api } from '../context.ts';
+import { applyDefaults } from '../defaults/defaults.ts';
+import { applySchemaDefaults } from '../defaults/schema-defaults.ts';
+import { validateCreate } from '../validation/validate.ts';
+import { admitPod } from './admit-pod.ts';
+import { allocateService } from './allocate-service.ts';
+import { initialState } from './initial-state.ts';
+import { checkNamespace } from './namespace-lifecycle.ts';
+import { checkQuota } from './quota.ts';
 
-/** A new object as it may be stored, and what the server has to say about it. */
+/** An object as it may be stored, and what the server has to say about it. */
 export interface Prepared<T extends DraftObject> {
   readonly object: T;
   readonly warnings: readonly string[];
 }
 
-export function prepareCreate(
-  _api: Api,
-  _resource: ServedResource,
-  draft: DraftObject,
-): Prepared<DraftObject> {
-  return { object: draft, warnings: [] };
+/** A draft of our own, read as the stored type of its resource: what follows may write into it. */
+export function ownDraft(api: Api, resource: ServedResource, draft: DraftObject): JsonObject {
+  const stored = api.catalogue.stored(resource.storage.id) ?? resource;
+  const type = api.catalogue.typeOf(stored);
+  const { apiVersion, kind } = draft;
+  const value = type === undefined ? structuredClone(draft) : conform(type, draft).value;
+  const own: JsonObject = isJsonObject(value) ? value : {};
+  own.apiVersion = apiVersion;
+  own.kind = kind;
+  own.metadata = isJsonObject(own.metadata) ? { ...own.metadata } : {};
+  if (stored.custom !== undefined && type !== undefined) applySchemaDefaults(type, own);
+  else applyDefaults(resource.storage.id, own);
+  return own;
+}
+
+/** A finished draft as an object again: it has been read as its type, so it has metadata. */
+export function asDraft(own: JsonObject): DraftObject {
+  return own as unknown as DraftObject;
+}
+
+/**
+ * Puts a new object (in stored shape) through what the real server does before it stores one: defaults, the state it
+ * begins in, admission, validation, quota.
+ * @throws StatusError when it is refused
+ */
+export function prepareCreate(api: Api, resource: ServedResource, draft: DraftObject): Prepared<DraftObject> {
+  const own = ownDraft(api, resource, draft);
+  const { group } = parseApiVersion(resource.storage.apiVersion);
+  initialState(api, resource, own);
+  checkNamespace(api, resource, asDraft(own));
+  if (resource.storage.id === 'pods') admitPod(api, own);
+  if (resource.storage.id === 'services') allocateService(api, own, undefined);
+  const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
+  checkQuota(api, resource, asDraft(own));
+  return { object: asDraft(own), warnings };
 }

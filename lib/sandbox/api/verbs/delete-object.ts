@@ -1,6 +1,7 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
 import { resourceDetails } from '../../store/status-error.ts';
 import type { DeleteOptions } from '../../store/store.ts';
+import { checkNamespaceDeletion } from '../admission/namespace-lifecycle.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { readBody } from '../http/yaml-body.ts';
@@ -66,6 +67,7 @@ function deleteOne(
   live: KubernetesObject,
   options: DeleteOptions,
 ): KubernetesObject {
+  if (call.resource.id === 'namespaces') checkNamespaceDeletion(live.metadata.name);
   return api.store.delete(call.resource.storage.id, live.metadata.namespace, live.metadata.name, options);
 }
 

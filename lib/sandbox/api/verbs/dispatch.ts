@@ -8,6 +8,7 @@ import { listObjects } from './list-objects.ts';
 import { patchObject } from './patch-object.ts';
 import { readObject } from './read-object.ts';
 import { replaceObject } from './replace-object.ts';
+import { createReview, isReview } from './reviews.ts';
 import { subresourceVerb } from './subresources.ts';
 import { watchObjects } from './watch-objects.ts';
 
@@ -62,5 +63,6 @@ export function dispatch(api: Api, call: ResourceCall, request: ApiRequest): Ans
   const found =
     call.name === undefined ? collectionVerb(request.method, isWatch) : objectVerb(request.method, isWatch);
   if (found === undefined || !call.resource.discovered.verbs.includes(found.verb)) throw methodNotAllowed();
+  if (isReview(call.resource.id)) return createReview(api, call, request);
   return found.run(api, call, request);
 }

@@ -1,12 +1,46 @@
+import { badRequest } from '../../store/status-error.ts';
 import type { ResourceCall } from '../context.ts';
 import type { Verb } from './dispatch.ts';
+import { evictPod } from './eviction.ts';
+import { finalizeNamespace } from './finalize-namespace.ts';
+import { readLog } from './log.ts';
 import { patchObject } from './patch-object.ts';
 import { readObject } from './read-object.ts';
 import { replaceObject } from './replace-object.ts';
+import { readScale, writeScale } from './scale.ts';
 
-export function subresourceVerb(call: ResourceCall, method: string): Verb | undefined {
-  if (call.subresource === 'status') {
-    return { GET: readObject, PUT: replaceObject, PATCH: patchObject }[method as 'GET'];
-  }
-  return undefined;
+/** Nothing runs in a simulated container, so nothing can be run in it. */
+const noProcess: Verb = (_, { subresource, name }) => {
+  throw badRequest(
+    `pods "${name}" runs on a simulated node of the sandbox: there is no process to ${subresource} into; use a real cluster for that`,
+  );
+};
+
+type Verbs = Readonly<Record<string, Verb>>;
+
+const OBJECT: Verbs = { GET: readObject, PUT: replaceObject, PATCH: patchObject };
+const NO_PROCESS: Verbs = { GET: noProcess, POST: noProcess };
+
+const SUBRESOURCES: Readonly<Record<string, Verbs>> = {
+  status: OBJECT,
+  approval: OBJECT,
+  ephemeralcontainers: OBJECT,
+  resize: OBJECT,
+  scale: { GET: readScale, PUT: writeScale, PATCH: writeScale },
+  log: { GET: readLog },
+  eviction: { POST: evictPod },
+  finalize: { PUT: finalizeNamespace },
+  exec: NO_PROCESS,
+  attach: NO_PROCESS,
+  portforward: NO_PROCESS,
+  proxy: NO_PROCESS,
+};
+
+/** The verb on a subresource; undefined where its kind does not have it. */
+export function subresourceVerb(
+  { resource, subresource = '' }: ResourceCall,
+  method: string,
+): Verb | undefined {
+  const has = resource.discovered.subresources?.some((below) => below.subresource === subresource);
+  return has === true ? SUBRESOURCES[subresource]?.[method] : undefined;
 }

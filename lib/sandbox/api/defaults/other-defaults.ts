@@ -1,0 +1,122 @@
+import { isJsonObject, type JsonObject } from '../../store/object.ts';
+import { ensure, fill, inner, items } from './draft.ts';
+
+type Default = (object: JsonObject) => void;
+
+const service: Default = (object) => {
+  const spec = ensure(object, 'spec');
+  fill(spec, 'sessionAffinity', 'None');
+  fill(spec, 'type', 'ClusterIP');
+  if (spec.sessionAffinity === 'ClientIP') {
+    fill(ensure(ensure(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds', 10_800);
+  }
+  for (const port of items(spec, 'ports')) {
+    fill(port, 'protocol', 'TCP');
+    if (spec.type !== 'ExternalName' || port.targetPort === undefined) fill(port, 'targetPort', port.port);
+  }
+  const { type } = spec;
+  if (type === 'NodePort' || type === 'LoadBalancer') fill(spec, 'externalTrafficPolicy', 'Cluster');
+  if (type === 'LoadBalancer') fill(spec, 'allocateLoadBalancerNodePorts', true);
+  if (type !== 'ExternalName') fill(spec, 'internalTrafficPolicy', 'Cluster');
+};
+
+const networkPolicy: Default = (object) => {
+  const spec = ensure(object, 'spec');
+  const types = spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'];
+  fill(spec, 'policyTypes', types);
+  for (const rule of [...items(spec, 'ingress'), ...items(spec, 'egress')]) {
+    for (const port of items(rule, 'ports')) fill(port, 'protocol', 'TCP');
+  }
+};
+
+const endpoints: Default = (object) => {
+  for (const subset of items(object, 'subsets')) {
+    for (const port of items(subset, 'ports')) fill(port, 'protocol', 'TCP');
+  }
+};
+
+const endpointSlice: Default = (object) => {
+  for (const port of items(object, 'ports')) {
+    fill(port, 'name', '');
+    fill(port, 'protocol', 'TCP');
+  }
+};
+
+const claim: Default = (object) => {
+  fill(ensure(object, 'spec'), 'volumeMode', 'Filesystem');
+  fill(ensure(object, 'status'), 'phase', 'Pending');
+};
+
+const volume: Default = (object) => {
+  const spec = ensure(object, 'spec');
+  fill(spec, 'persistentVolumeReclaimPolicy', 'Retain');
+  fill(spec, 'volumeMode', 'Filesystem');
+  fill(ensure(object, 'status'), 'phase', 'Pending');
+  const hostPath = inner(spec, 'hostPath');
+  if (hostPath !== undefined) fill(hostPath, 'type', '');
+};
+
+const storageClass: Default = (object) => {
+  fill(object, 'reclaimPolicy', 'Delete');
+  fill(object, 'volumeBindingMode', 'Immediate');
+};
+
+/** `stringData` is for writing only: it becomes data. */
+const secret: Default = (object) => {
+  fill(object, 'type', 'Opaque');
+  const { stringData } = object;
+  delete object.stringData;
+  if (!isJsonObject(stringData) || Object.keys(stringData).length === 0) return;
+  const data = ensure(object, 'data');
+  for (const [key, value] of Object.entries(stringData)) {
+    data[key] = Buffer.from(String(value)).toString('base64');
+  }
+};
+
+const namespace: Default = (object) => {
+  const metadata = ensure(object, 'metadata');
+  if (typeof metadata.name === 'string')
+    ensure(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata.name;
+  fill(ensure(object, 'status'), 'phase', 'Active');
+};
+
+const binding: Default = (object) => {
+  const role = inner(object, 'roleRef');
+  if (role !== undefined) fillText(role, 'apiGroup', 'rbac.authorization.k8s.io');
+  for (const subject of items(object, 'subjects')) {
+    if (subject.kind !== 'ServiceAccount') fillText(subject, 'apiGroup', 'rbac.authorization.k8s.io');
+  }
+};
+
+function fillText(object: JsonObject, field: string, value: string): void {
+  if (object[field] === undefined || object[field] === '') object[field] = value;
+}
+
+const priorityClass: Default = (object) => fill(object, 'preemptionPolicy', 'PreemptLowerPriority');
+
+const definition: Default = (object) => {
+  const spec = ensure(object, 'spec');
+  const names = ensure(spec, 'names');
+  if (typeof names.kind === 'string') {
+    fillText(names, 'singular', names.kind.toLowerCase());
+    fillText(names, 'listKind', `${names.kind}List`);
+  }
+  fill(ensure(spec, 'conversion'), 'strategy', 'None');
+};
+
+/** Defaults of everything that does not run pods. */
+export const otherDefaults: Readonly<Record<string, Default>> = {
+  services: service,
+  endpoints,
+  secrets: secret,
+  namespaces: namespace,
+  persistentvolumeclaims: claim,
+  persistentvolumes: volume,
+  'endpointslices.discovery.k8s.io': endpointSlice,
+  'networkpolicies.networking.k8s.io': networkPolicy,
+  'storageclasses.storage.k8s.io': storageClass,
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'priorityclasses.scheduling.k8s.io': priorityClass,
+  'customresourcedefinitions.apiextensions.k8s.io': definition,
+};

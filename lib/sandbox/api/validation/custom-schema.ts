@@ -1,0 +1,95 @@
+import type { FieldType } from '../../kinds/field-type.ts';
+import { isJsonObject, type JsonObject, sameJson } from '../../store/object.ts';
+import { type FieldFault, invalidValue, notSupported, printed, required } from './invalid.ts';
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+function fits(kind: string, wanted: unknown): boolean {
+  return kind === wanted || (wanted === 'number' && kind === 'integer');
+}
+
+function boundFaults(schema: JsonObject, value: unknown, field: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const { minimum, maximum, minLength, maxLength, pattern, minItems, maxItems } = schema;
+  if (typeof value === 'number') {
+    if (typeof minimum === 'number' && value < minimum) {
+      faults.push(
+        invalidValue(field, value, `${field} in body should be greater than or equal to ${minimum}`),
+      );
+    }
+    if (typeof maximum === 'number' && value > maximum) {
+      faults.push(invalidValue(field, value, `${field} in body should be less than or equal to ${maximum}`));
+    }
+  }
+  if (typeof value === 'string') {
+    if (typeof minLength === 'number' && value.length < minLength) {
+      faults.push(invalidValue(field, value, `${field} in body should be at least ${minLength} chars long`));
+    }
+    if (typeof maxLength === 'number' && value.length > maxLength) {
+      faults.push({ field, type: 'TooLong', detail: `may not be more than ${maxLength} bytes` });
+    }
+    if (typeof pattern === 'string' && !new RegExp(pattern).test(value)) {
+      faults.push(invalidValue(field, value, `${field} in body should match '${pattern}'`));
+    }
+  }
+  if (Array.isArray(value)) {
+    if (typeof minItems === 'number' && value.length < minItems) {
+      faults.push(
+        invalidValue(field, value.length, `${field} in body should have at least ${minItems} items`),
+      );
+    }
+    if (typeof maxItems === 'number' && value.length > maxItems) {
+      faults.push({ field, type: 'TooMany', detail: `${value.length}: must have at most ${maxItems} items` });
+    }
+  }
+  return faults;
+}
+
+/** What a custom resource's own schema finds wrong with it: types, required fields, enums, bounds and patterns. */
+export function customSchemaFaults(type: FieldType, value: unknown, field: string): FieldFault[] {
+  const { schema } = type;
+  if (value === null && schema.nullable === true) return [];
+  const kind = kindOf(value);
+  if (
+    schema['x-kubernetes-int-or-string'] !== true &&
+    typeof schema.type === 'string' &&
+    !fits(kind, schema.type)
+  ) {
+    const shown = isJsonObject(value) || Array.isArray(value) ? printed(kind) : printed(value);
+    return [
+      {
+        field,
+        type: 'TypeInvalid',
+        detail: `${shown}: ${field} in body must be of type ${schema.type}: ${JSON.stringify(kind)}`,
+      },
+    ];
+  }
+  const faults: FieldFault[] = [];
+  if (Array.isArray(schema.enum) && !schema.enum.some((one) => sameJson(one, value))) {
+    faults.push(notSupported(field, value, schema.enum.map(String)));
+  }
+  faults.push(...boundFaults(schema, value, field));
+  if (Array.isArray(value)) {
+    const { element } = type;
+    if (element !== undefined) {
+      faults.push(...value.flatMap((item, index) => customSchemaFaults(element, item, `${field}[${index}]`)));
+    }
+    return faults;
+  }
+  if (!isJsonObject(value)) return faults;
+  for (const name of type.required) {
+    if (value[name] === undefined) faults.push(required(field === '' ? name : `${field}.${name}`));
+  }
+  for (const [name, part] of Object.entries(value)) {
+    if (field === '' && ['apiVersion', 'kind', 'metadata'].includes(name)) continue;
+    const inner = type.kind === 'map' ? type.element : type.field(name);
+    if (inner !== undefined)
+      faults.push(...customSchemaFaults(inner, part, field === '' ? name : `${field}.${name}`));
+  }
+  return faults;
+}

@@ -1,0 +1,277 @@
+import { parseQuantity } from '../../kinds/quantity.ts';
+import { isJsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
+import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { duplicate, type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
+import { isEmptySelector, selectorFaults } from './label-selectors.ts';
+import { checkConfigKey, checkLabel, checkSubdomain, portFault } from './names.ts';
+import { podSpecFaults } from './pod-spec.ts';
+
+type Faults = (object: KubernetesObject) => FieldFault[];
+type UpdateFaults = (next: KubernetesObject, live: KubernetesObject) => FieldFault[];
+
+const pod: Faults = ({ spec }) => podSpecFaults(spec, 'spec');
+
+function servicePortFaults(spec: unknown): FieldFault[] {
+  const ports = listAt(spec, 'ports');
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  return ports.flatMap((port, index) => {
+    const here = `spec.ports[${index}]`;
+    const faults: FieldFault[] = [];
+    const name = textAt(port, 'name');
+    if (name === '' && ports.length > 1) faults.push(required(`${here}.name`));
+    else if (name !== '') {
+      faults.push(...checkLabel(name).map((sentence) => invalidValue(`${here}.name`, name, sentence)));
+      if (names.has(name)) faults.push(duplicate(`${here}.name`, name));
+    }
+    names.add(name);
+    const number = numberAt(port, 'port');
+    const fault = portFault(number);
+    if (fault !== undefined) faults.push(invalidValue(`${here}.port`, number, fault));
+    const protocol = textAt(port, 'protocol');
+    if (!['SCTP', 'TCP', 'UDP'].includes(protocol)) {
+      faults.push(notSupported(`${here}.protocol`, protocol, ['SCTP', 'TCP', 'UDP']));
+    }
+    const target = at(port, 'targetPort');
+    const targetFault = typeof target === 'number' ? portFault(target) : undefined;
+    if (targetFault !== undefined) faults.push(invalidValue(`${here}.targetPort`, target, targetFault));
+    const key = `${protocol}/${number}`;
+    if (seen.has(key))
+      faults.push({ field: here, type: 'Duplicate', detail: JSON.stringify({ protocol, port: number }) });
+    seen.add(key);
+    return faults;
+  });
+}
+
+const service: Faults = ({ spec }) => {
+  const type = textAt(spec, 'type');
+  const faults: FieldFault[] = [];
+  const isHeadless = textAt(spec, 'clusterIP') === 'None';
+  if (listAt(spec, 'ports').length === 0 && !isHeadless && type !== 'ExternalName')
+    faults.push(required('spec.ports'));
+  const affinities = ['ClientIP', 'None'];
+  if (!affinities.includes(textAt(spec, 'sessionAffinity'))) {
+    faults.push(notSupported('spec.sessionAffinity', at(spec, 'sessionAffinity'), affinities));
+  }
+  const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+  if (!types.includes(type)) faults.push(notSupported('spec.type', type, types));
+  if (type === 'ExternalName') {
+    const name = textAt(spec, 'externalName').replace(/\.$/, '');
+    faults.push(
+      ...checkSubdomain(name).map((sentence) =>
+        invalidValue('spec.externalName', textAt(spec, 'externalName'), sentence),
+      ),
+    );
+  }
+  return [...faults, ...servicePortFaults(spec)];
+};
+
+const configMap: Faults = (object) =>
+  ['data', 'binaryData'].flatMap((field) =>
+    Object.keys(objectAt(object, field)).flatMap((key) =>
+      checkConfigKey(key).map((sentence) => invalidValue(`${field}[${key}]`, key, sentence)),
+    ),
+  );
+
+const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+};
+
+const secret: Faults = (object) => {
+  const data = objectAt(object, 'data');
+  const keys = Object.keys(data).flatMap((key) =>
+    checkConfigKey(key).map((sentence) => invalidValue(`data[${key}]`, key, sentence)),
+  );
+  const needed = (SECRET_KEYS[textAt(object, 'type')] ?? [])
+    .filter((key) => data[key] === undefined)
+    .map((key) => required(`data[${key}]`));
+  return [...keys, ...needed];
+};
+
+const claim: Faults = ({ spec }) => {
+  const faults: FieldFault[] = [];
+  if (listAt(spec, 'accessModes').length === 0)
+    faults.push(required('spec.accessModes', 'at least 1 access mode is required'));
+  const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+  for (const mode of listAt(spec, 'accessModes')) {
+    if (!modes.includes(String(mode))) faults.push(notSupported('spec.accessModes', mode, modes));
+  }
+  const storage = at(spec, 'resources', 'requests', 'storage');
+  if (storage === undefined) faults.push(required('spec.resources[storage]'));
+  else if ((parseQuantity(String(storage))?.nano ?? 0n) <= 0n) {
+    faults.push(invalidValue('spec.resources[storage]', storage, 'must be greater than zero'));
+  }
+  return faults;
+};
+
+const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
+
+function ingressPathFaults(path: unknown, here: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const type = at(path, 'pathType');
+  const text = textAt(path, 'path');
+  if (type === undefined) faults.push(required(`${here}.pathType`, 'pathType must be specified'));
+  else if (!PATH_TYPES.includes(String(type)))
+    faults.push(notSupported(`${here}.pathType`, type, PATH_TYPES));
+  else if (type !== 'ImplementationSpecific' && !text.startsWith('/')) {
+    faults.push(invalidValue(`${here}.path`, text, 'must be an absolute path'));
+  }
+  const backend = at(path, 'backend', 'service');
+  if (isJsonObject(backend)) {
+    if (textAt(backend, 'name') === '') faults.push(required(`${here}.backend.service.name`));
+    if (at(backend, 'port', 'name') === undefined && at(backend, 'port', 'number') === undefined) {
+      faults.push(required(`${here}.backend`, 'port name or number is required'));
+    }
+  } else if (at(path, 'backend', 'resource') === undefined) {
+    faults.push(required(`${here}.backend`, 'resource or service backend is required'));
+  }
+  return faults;
+}
+
+const ingress: Faults = ({ spec }) => {
+  const rules = listAt(spec, 'rules');
+  const faults: FieldFault[] = [];
+  if (rules.length === 0 && at(spec, 'defaultBackend') === undefined) {
+    faults.push(invalidValue('spec', [], 'either `defaultBackend` or `rules` must be specified'));
+  }
+  for (const [index, rule] of rules.entries()) {
+    const host = textAt(rule, 'host');
+    if (host !== '' && !host.startsWith('*.')) {
+      faults.push(
+        ...checkSubdomain(host).map((sentence) => invalidValue(`spec.rules[${index}].host`, host, sentence)),
+      );
+    }
+    for (const [place, path] of listAt(rule, 'http', 'paths').entries()) {
+      faults.push(...ingressPathFaults(path, `spec.rules[${index}].http.paths[${place}]`));
+    }
+  }
+  return faults;
+};
+
+const disruptionBudget: Faults = ({ spec }) => {
+  const both = at(spec, 'minAvailable') !== undefined && at(spec, 'maxUnavailable') !== undefined;
+  const selector = at(spec, 'selector');
+  return [
+    ...(both ? [invalidValue('spec', spec, 'minAvailable and maxUnavailable cannot be both set')] : []),
+    ...(isJsonObject(selector) && !isEmptySelector(selector)
+      ? selectorFaults(selector, 'spec.selector')
+      : []),
+  ];
+};
+
+const binding: Faults = (object) => {
+  const faults: FieldFault[] = [];
+  const kinds = ['ClusterRole', 'Role'];
+  const kind = textAt(object, 'roleRef', 'kind');
+  if (object.kind === 'RoleBinding' && !kinds.includes(kind))
+    faults.push(notSupported('roleRef.kind', kind, kinds));
+  if (object.kind === 'ClusterRoleBinding' && kind !== 'ClusterRole')
+    faults.push(notSupported('roleRef.kind', kind, ['ClusterRole']));
+  if (textAt(object, 'roleRef', 'name') === '') faults.push(required('roleRef.name'));
+  for (const [index, subject] of listAt(object, 'subjects').entries()) {
+    if (textAt(subject, 'name') === '') faults.push(required(`subjects[${index}].name`));
+    if (at(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === '') {
+      faults.push(required(`subjects[${index}].namespace`));
+    }
+  }
+  return faults;
+};
+
+const definition: Faults = ({ metadata, spec }) => {
+  const wanted = `${textAt(spec, 'names', 'plural')}.${textAt(spec, 'group')}`;
+  const faults: FieldFault[] = [];
+  if (metadata.name !== wanted) {
+    faults.push(invalidValue('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
+  }
+  const stored = listAt(spec, 'versions').filter((version) => at(version, 'storage') === true);
+  if (stored.length !== 1) {
+    faults.push(
+      invalidValue(
+        'spec.versions',
+        listAt(spec, 'versions'),
+        'must have exactly one version marked as storage version',
+      ),
+    );
+  }
+  for (const [index, version] of listAt(spec, 'versions').entries()) {
+    if (!isJsonObject(at(version, 'schema', 'openAPIV3Schema'))) {
+      faults.push(required(`spec.versions[${index}].schema.openAPIV3Schema`, 'schemas are required'));
+    }
+  }
+  return faults;
+};
+
+/** What must hold for everything that does not run pods, and for pods themselves. */
+export const otherFaults: Readonly<Record<string, Faults>> = {
+  pods: pod,
+  services: service,
+  configmaps: configMap,
+  secrets: secret,
+  persistentvolumeclaims: claim,
+  'ingresses.networking.k8s.io': ingress,
+  'poddisruptionbudgets.policy': disruptionBudget,
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'customresourcedefinitions.apiextensions.k8s.io': definition,
+};
+
+const IMMUTABLE = 'field is immutable';
+
+const serviceUpdate: UpdateFaults = (next, live) => {
+  const before = textAt(live.spec, 'clusterIP');
+  const after = textAt(next.spec, 'clusterIP');
+  const isExternal = [next, live].some((one) => textAt(one.spec, 'type') === 'ExternalName');
+  if (isExternal || before === '' || before === after) return [];
+  const field = 'spec.clusterIPs';
+  const value = listAt(next.spec, 'clusterIPs');
+  return [{ ...invalidValue(`${field}[0]`, value, 'may not change once set') }];
+};
+
+const configUpdate: UpdateFaults = (next, live) => {
+  if (live.immutable !== true) return [];
+  const faults: FieldFault[] = [];
+  if (next.immutable !== true)
+    faults.push(notAllowed('immutable', 'field is immutable when `immutable` is set'));
+  if (!sameJson(next.data ?? {}, live.data ?? {}))
+    faults.push(notAllowed('data', 'field is immutable when `immutable` is set'));
+  if (!sameJson(next.binaryData ?? {}, live.binaryData ?? {})) {
+    faults.push(notAllowed('binaryData', 'field is immutable when `immutable` is set'));
+  }
+  return faults;
+};
+
+const secretUpdate: UpdateFaults = (next, live) => [
+  ...(next.type === live.type ? [] : [invalidValue('type', next.type, IMMUTABLE)]),
+  ...configUpdate(next, live),
+];
+
+const claimUpdate: UpdateFaults = (next, live) => {
+  const fixed = (claim: KubernetesObject): unknown => {
+    const { resources: _, volumeName: __, volumeAttributesClassName: ___, ...rest } = objectAt(claim, 'spec');
+    return rest;
+  };
+  if (sameJson(fixed(next), fixed(live))) return [];
+  return [
+    notAllowed(
+      'spec',
+      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    ),
+  ];
+};
+
+const bindingUpdate: UpdateFaults = (next, live) =>
+  sameJson(next.roleRef, live.roleRef)
+    ? []
+    : [invalidValue('roleRef', next.roleRef, 'cannot change roleRef')];
+
+/** What a change of them may not touch. */
+export const otherUpdateFaults: Readonly<Record<string, UpdateFaults>> = {
+  services: serviceUpdate,
+  configmaps: configUpdate,
+  secrets: secretUpdate,
+  persistentvolumeclaims: claimUpdate,
+  'rolebindings.rbac.authorization.k8s.io': bindingUpdate,
+  'clusterrolebindings.rbac.authorization.k8s.io': bindingUpdate,
+};

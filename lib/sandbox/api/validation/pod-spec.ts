@@ -1,0 +1,230 @@
+import { parseQuantity } from '../../kinds/quantity.ts';
+import { isJsonObject } from '../../store/object.ts';
+import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { duplicate, type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
+import { checkEnvName, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
+
+function portFaults(container: unknown, field: string): FieldFault[] {
+  const names = new Set<string>();
+  return listAt(container, 'ports').flatMap((port, index) => {
+    const here = `${field}.ports[${index}]`;
+    const faults: FieldFault[] = [];
+    const name = textAt(port, 'name');
+    if (name !== '') {
+      faults.push(...checkPortName(name).map((sentence) => invalidValue(`${here}.name`, name, sentence)));
+      if (names.has(name)) faults.push(duplicate(`${here}.name`, name));
+      names.add(name);
+    }
+    const number = numberAt(port, 'containerPort');
+    if (number === 0) faults.push(required(`${here}.containerPort`));
+    else {
+      const fault = portFault(number);
+      if (fault !== undefined) faults.push(invalidValue(`${here}.containerPort`, number, fault));
+    }
+    const hostPort = numberAt(port, 'hostPort');
+    const fault = hostPort === 0 ? undefined : portFault(hostPort);
+    if (fault !== undefined) faults.push(invalidValue(`${here}.hostPort`, hostPort, fault));
+    return faults;
+  });
+}
+
+function envFaults(container: unknown, field: string): FieldFault[] {
+  return listAt(container, 'env').flatMap((variable, index) => {
+    const here = `${field}.env[${index}]`;
+    const name = textAt(variable, 'name');
+    const faults =
+      name === ''
+        ? [required(`${here}.name`)]
+        : checkEnvName(name).map((sentence) => invalidValue(`${here}.name`, name, sentence));
+    const source = at(variable, 'valueFrom');
+    if (isJsonObject(source) && textAt(variable, 'value') !== '') {
+      faults.push(invalidValue(`${here}.valueFrom`, '', 'may not be specified when `value` is not empty'));
+    }
+    if (isJsonObject(source) && Object.keys(source).length === 0) {
+      faults.push(
+        invalidValue(
+          `${here}.valueFrom`,
+          '',
+          'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
+        ),
+      );
+    }
+    return faults;
+  });
+}
+
+function mountFaults(container: unknown, volumes: ReadonlySet<string>, field: string): FieldFault[] {
+  const paths = new Set<string>();
+  return listAt(container, 'volumeMounts').flatMap((mount, index) => {
+    const here = `${field}.volumeMounts[${index}]`;
+    const name = textAt(mount, 'name');
+    const path = textAt(mount, 'mountPath');
+    const faults: FieldFault[] = [];
+    if (name === '') faults.push(required(`${here}.name`));
+    else if (!volumes.has(name))
+      faults.push({ field: `${here}.name`, type: 'NotFound', detail: JSON.stringify(name) });
+    if (path === '') faults.push(required(`${here}.mountPath`));
+    else if (paths.has(path)) faults.push(invalidValue(`${here}.mountPath`, path, 'must be unique'));
+    paths.add(path);
+    return faults;
+  });
+}
+
+function resourceFaults(container: unknown, field: string): FieldFault[] {
+  const limits = objectAt(container, 'resources', 'limits');
+  const requests = objectAt(container, 'resources', 'requests');
+  const nano = (value: unknown) => parseQuantity(String(value))?.nano ?? 0n;
+  const negative = (amounts: Record<string, unknown>, of: string) =>
+    Object.entries(amounts)
+      .filter(([, value]) => nano(value) < 0n)
+      .map(([name, value]) =>
+        invalidValue(`${field}.resources.${of}[${name}]`, value, 'must be greater than or equal to 0'),
+      );
+  const above = Object.entries(requests)
+    .filter(([name, value]) => limits[name] !== undefined && nano(value) > nano(limits[name]))
+    .map(([name, value]) =>
+      invalidValue(
+        `${field}.resources.requests`,
+        value,
+        `must be less than or equal to ${name} limit of ${String(limits[name])}`,
+      ),
+    );
+  return [...negative(limits, 'limits'), ...negative(requests, 'requests'), ...above];
+}
+
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+
+function probeFaults(container: unknown, field: string): FieldFault[] {
+  return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
+    const probe = at(container, name);
+    if (!isJsonObject(probe)) return [];
+    const here = `${field}.${name}`;
+    const handlers = HANDLERS.filter((handler) => probe[handler] !== undefined);
+    const faults: FieldFault[] = [];
+    if (handlers.length === 0) faults.push(required(here, 'must specify a handler type'));
+    for (const handler of handlers.slice(1)) {
+      faults.push(notAllowed(`${here}.${handler}`, 'may not specify more than 1 handler type'));
+    }
+    for (const key of [
+      'initialDelaySeconds',
+      'timeoutSeconds',
+      'periodSeconds',
+      'successThreshold',
+      'failureThreshold',
+    ]) {
+      if (numberAt(probe, key) < 0) {
+        faults.push(invalidValue(`${here}.${key}`, probe[key], 'must be greater than or equal to 0'));
+      }
+    }
+    if (name !== 'readinessProbe' && numberAt(probe, 'successThreshold') > 1) {
+      faults.push(invalidValue(`${here}.successThreshold`, probe.successThreshold, 'must be 1'));
+    }
+    for (const handler of ['httpGet', 'tcpSocket']) {
+      const port = at(probe, handler, 'port');
+      const fault = typeof port === 'number' ? portFault(port) : undefined;
+      if (fault !== undefined) faults.push(invalidValue(`${here}.${handler}.port`, port, fault));
+    }
+    return faults;
+  });
+}
+
+function containerFaults(container: unknown, volumes: ReadonlySet<string>, field: string): FieldFault[] {
+  const name = textAt(container, 'name');
+  const image = textAt(container, 'image');
+  const faults: FieldFault[] = [];
+  if (name === '') faults.push(required(`${field}.name`));
+  else faults.push(...checkLabel(name).map((sentence) => invalidValue(`${field}.name`, name, sentence)));
+  if (image === '') faults.push(required(`${field}.image`));
+  else if (image.trim() !== image) {
+    faults.push(invalidValue(`${field}.image`, image, 'must not have leading or trailing whitespace'));
+  }
+  const policy = textAt(container, 'imagePullPolicy');
+  if (!['Always', 'IfNotPresent', 'Never'].includes(policy)) {
+    faults.push(notSupported(`${field}.imagePullPolicy`, policy, ['Always', 'IfNotPresent', 'Never']));
+  }
+  return [
+    ...faults,
+    ...probeFaults(container, field),
+    ...portFaults(container, field),
+    ...envFaults(container, field),
+    ...mountFaults(container, volumes, field),
+    ...resourceFaults(container, field),
+  ];
+}
+
+function volumeFaults(spec: unknown, field: string): FieldFault[] {
+  const names = new Set<string>();
+  return listAt(spec, 'volumes').flatMap((volume, index) => {
+    const here = `${field}.volumes[${index}]`;
+    const name = textAt(volume, 'name');
+    const sources = Object.keys(isJsonObject(volume) ? volume : {}).filter((key) => key !== 'name');
+    const faults: FieldFault[] = [];
+    if (name === '') faults.push(required(`${here}.name`));
+    else faults.push(...checkLabel(name).map((sentence) => invalidValue(`${here}.name`, name, sentence)));
+    if (names.has(name)) faults.push(duplicate(`${here}.name`, name));
+    names.add(name);
+    for (const source of sources.slice(1)) {
+      faults.push(notAllowed(`${here}.${source}`, 'may not specify more than 1 volume type'));
+    }
+    return faults;
+  });
+}
+
+/** How often pods of this owner may restart. */
+export interface PodSpecRules {
+  readonly restartPolicies?: readonly string[];
+  /** Whether the policy is refused as unsupported or must be chosen (jobs). */
+  readonly policyRequired?: boolean;
+}
+
+const ALL_POLICIES = ['Always', 'OnFailure', 'Never'];
+
+/** The faults of a pod's spec, in a pod or in a template. */
+export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules = {}): FieldFault[] {
+  const volumes = new Set(listAt(spec, 'volumes').map((volume) => textAt(volume, 'name')));
+  const faults: FieldFault[] = [...volumeFaults(spec, field)];
+  const containers = listAt(spec, 'containers');
+  if (containers.length === 0) faults.push(required(`${field}.containers`));
+  const names = new Set<string>();
+  for (const list of ['containers', 'initContainers']) {
+    for (const [index, container] of listAt(spec, list).entries()) {
+      const here = `${field}.${list}[${index}]`;
+      faults.push(...containerFaults(container, volumes, here));
+      const name = textAt(container, 'name');
+      if (name !== '' && names.has(name)) faults.push(duplicate(`${here}.name`, name));
+      names.add(name);
+    }
+  }
+  const policy = textAt(spec, 'restartPolicy');
+  const policies = rules.restartPolicies ?? ALL_POLICIES;
+  if (!ALL_POLICIES.includes(policy))
+    faults.push(notSupported(`${field}.restartPolicy`, policy, ALL_POLICIES));
+  else if (!policies.includes(policy)) {
+    faults.push(
+      rules.policyRequired === true
+        ? required(
+            `${field}.restartPolicy`,
+            `valid values: ${policies.map((one) => JSON.stringify(one)).join(', ')}`,
+          )
+        : notSupported(`${field}.restartPolicy`, policy, policies),
+    );
+  }
+  const dns = textAt(spec, 'dnsPolicy');
+  const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+  if (!dnsPolicies.includes(dns)) faults.push(notSupported(`${field}.dnsPolicy`, dns, dnsPolicies));
+  const grace = at(spec, 'terminationGracePeriodSeconds');
+  if (typeof grace === 'number' && grace < 0) {
+    faults.push(
+      invalidValue(`${field}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0'),
+    );
+  }
+  const account = textAt(spec, 'serviceAccountName');
+  if (account !== '') {
+    faults.push(
+      ...checkSubdomain(account).map((sentence) =>
+        invalidValue(`${field}.serviceAccountName`, account, sentence),
+      ),
+    );
+  }
+  return faults;
+}

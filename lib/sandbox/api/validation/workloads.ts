@@ -1,0 +1,276 @@
+import { isJsonObject, type JsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
+import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
+import { isEmptySelector, selectorFaults, selectorMatches } from './label-selectors.ts';
+import { labelFaults } from './metadata.ts';
+import { type PodSpecRules, podSpecFaults } from './pod-spec.ts';
+
+type Faults = (object: KubernetesObject) => FieldFault[];
+type UpdateFaults = (next: KubernetesObject, live: KubernetesObject) => FieldFault[];
+
+const NOT_NEGATIVE = 'must be greater than or equal to 0';
+
+function notNegative(spec: unknown, names: readonly string[]): FieldFault[] {
+  return names
+    .filter((name) => numberAt(spec, name) < 0)
+    .map((name) => invalidValue(`spec.${name}`, at(spec, name), NOT_NEGATIVE));
+}
+
+/** A value as Go prints the JSON of labels in the sentence about a selector that misses its template. */
+function selectorSection(spec: unknown): FieldFault[] {
+  const selector = at(spec, 'selector');
+  if (!isJsonObject(selector)) return [required('spec.selector')];
+  const faults = selectorFaults(selector, 'spec.selector');
+  if (isEmptySelector(selector)) {
+    faults.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
+  }
+  return faults;
+}
+
+function templateSection(spec: unknown, rules: PodSpecRules): FieldFault[] {
+  const labels = at(spec, 'template', 'metadata', 'labels');
+  const selector = at(spec, 'selector');
+  const faults: FieldFault[] = [];
+  if (isJsonObject(selector) && !isEmptySelector(selector) && !selectorMatches(selector, labels)) {
+    faults.push(
+      invalidValue(
+        'spec.template.metadata.labels',
+        labels ?? null,
+        '`selector` does not match template `labels`',
+      ),
+    );
+  }
+  return [
+    ...faults,
+    ...labelFaults(labels, 'spec.template.labels'),
+    ...podSpecFaults(at(spec, 'template', 'spec'), 'spec.template.spec', rules),
+  ];
+}
+
+const ALWAYS: PodSpecRules = { restartPolicies: ['Always'] };
+
+/** A count or a percentage. */
+function amountFaults(value: unknown, field: string): FieldFault[] {
+  if (typeof value === 'number') return value < 0 ? [invalidValue(field, value, NOT_NEGATIVE)] : [];
+  if (typeof value !== 'string' || /^\d+%$/.test(value)) return [];
+  return [
+    invalidValue(
+      field,
+      value,
+      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+    ),
+  ];
+}
+
+function isZeroAmount(value: unknown): boolean {
+  return value === 0 || value === '0%';
+}
+
+const deployment: Faults = ({ spec }) => {
+  const faults = [
+    ...notNegative(spec, ['replicas']),
+    ...selectorSection(spec),
+    ...templateSection(spec, ALWAYS),
+  ];
+  const strategy = objectAt(spec, 'strategy');
+  const rolling = at(strategy, 'rollingUpdate');
+  if (strategy.type === 'Recreate' && isJsonObject(rolling)) {
+    faults.push(
+      notAllowed('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'"),
+    );
+  } else if (strategy.type === 'RollingUpdate') {
+    const field = 'spec.strategy.rollingUpdate';
+    const { maxUnavailable, maxSurge } = isJsonObject(rolling) ? rolling : {};
+    faults.push(
+      ...amountFaults(maxUnavailable, `${field}.maxUnavailable`),
+      ...amountFaults(maxSurge, `${field}.maxSurge`),
+    );
+    if (isZeroAmount(maxUnavailable) && isZeroAmount(maxSurge)) {
+      faults.push(
+        invalidValue(`${field}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'),
+      );
+    }
+  } else if (strategy.type !== 'Recreate') {
+    faults.push(notSupported('spec.strategy.type', strategy.type, ['Recreate', 'RollingUpdate']));
+  }
+  faults.push(...notNegative(spec, ['minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds']));
+  const deadline = at(spec, 'progressDeadlineSeconds');
+  if (typeof deadline === 'number' && deadline <= numberAt(spec, 'minReadySeconds')) {
+    faults.push(
+      invalidValue('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds'),
+    );
+  }
+  return faults;
+};
+
+const replicaSet: Faults = ({ spec }) => [
+  ...notNegative(spec, ['replicas', 'minReadySeconds']),
+  ...selectorSection(spec),
+  ...templateSection(spec, ALWAYS),
+];
+
+const statefulSet: Faults = ({ spec }) => [
+  ...notNegative(spec, ['replicas', 'minReadySeconds']),
+  ...selectorSection(spec),
+  ...templateSection(spec, ALWAYS),
+];
+
+const daemonSet: Faults = ({ spec }) => [
+  ...selectorSection(spec),
+  ...templateSection(spec, ALWAYS),
+  ...notNegative(spec, ['minReadySeconds', 'revisionHistoryLimit']),
+];
+
+const JOB_POLICIES: PodSpecRules = { restartPolicies: ['OnFailure', 'Never'], policyRequired: true };
+
+function jobSpecFaults(spec: unknown, field: string): FieldFault[] {
+  const counts = [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+  ]
+    .filter((name) => numberAt(spec, name) < 0)
+    .map((name) => invalidValue(`${field}.${name}`, at(spec, name), NOT_NEGATIVE));
+  return [...counts, ...podSpecFaults(at(spec, 'template', 'spec'), `${field}.template.spec`, JOB_POLICIES)];
+}
+
+const job: Faults = ({ spec }) => jobSpecFaults(spec, 'spec');
+
+const FIELD = '(\\*|[0-9A-Za-z,\\-]+)(\\/\\d+)?|\\?';
+const CRON = new RegExp(
+  `^(TZ=\\S+\\s+)?(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every\\s+\\S+|(${FIELD})(\\s+(${FIELD})){4})$`,
+);
+
+const cronJob: Faults = ({ spec }) => {
+  const schedule = textAt(spec, 'schedule');
+  const faults: FieldFault[] = [];
+  if (schedule === '') faults.push(required('spec.schedule'));
+  else if (!CRON.test(schedule.trim())) {
+    const found = schedule.trim().split(/\s+/).length;
+    const why =
+      found === 5
+        ? `failed to parse int from ${schedule}`
+        : `expected exactly 5 fields, found ${found}: [${schedule.trim().split(/\s+/).join(' ')}]`;
+    faults.push(invalidValue('spec.schedule', schedule, why));
+  }
+  return [...faults, ...jobSpecFaults(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec')];
+};
+
+const autoscaler: Faults = ({ spec }) => {
+  const min = at(spec, 'minReplicas');
+  const max = numberAt(spec, 'maxReplicas');
+  const faults: FieldFault[] = [];
+  if (typeof min === 'number' && min < 1)
+    faults.push(invalidValue('spec.minReplicas', min, 'must be greater than or equal to 1'));
+  if (max < 1) faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than 0'));
+  if (typeof min === 'number' && max < min) {
+    faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
+  }
+  if (textAt(spec, 'scaleTargetRef', 'kind') === '') faults.push(required('spec.scaleTargetRef.kind'));
+  if (textAt(spec, 'scaleTargetRef', 'name') === '') faults.push(required('spec.scaleTargetRef.name'));
+  return faults;
+};
+
+const replicationController: Faults = ({ spec }) => [
+  ...notNegative(spec, ['replicas', 'minReadySeconds']),
+  ...(isJsonObject(at(spec, 'template'))
+    ? podSpecFaults(at(spec, 'template', 'spec'), 'spec.template.spec', ALWAYS)
+    : [required('spec.template')]),
+];
+
+/** What must hold for what runs pods. */
+export const workloadFaults: Readonly<Record<string, Faults>> = {
+  'deployments.apps': deployment,
+  'replicasets.apps': replicaSet,
+  'statefulsets.apps': statefulSet,
+  'daemonsets.apps': daemonSet,
+  'jobs.batch': job,
+  'cronjobs.batch': cronJob,
+  replicationcontrollers: replicationController,
+  'horizontalpodautoscalers.autoscaling': autoscaler,
+};
+
+const IMMUTABLE = 'field is immutable';
+
+function immutable(next: KubernetesObject, live: KubernetesObject, path: readonly string[]): FieldFault[] {
+  const value = at(next, ...path);
+  return sameJson(value, at(live, ...path)) ? [] : [invalidValue(path.join('.'), value, IMMUTABLE)];
+}
+
+const keepsSelector: UpdateFaults = (next, live) => immutable(next, live, ['spec', 'selector']);
+
+const MUTABLE_STATEFUL = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+
+function restOf(spec: unknown, mutable: readonly string[]): JsonObject {
+  const entries = Object.entries(isJsonObject(spec) ? spec : {});
+  return Object.fromEntries(entries.filter(([name]) => !mutable.includes(name)));
+}
+
+const statefulUpdate: UpdateFaults = (next, live) =>
+  sameJson(restOf(next.spec, MUTABLE_STATEFUL), restOf(live.spec, MUTABLE_STATEFUL))
+    ? []
+    : [
+        notAllowed(
+          'spec',
+          "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+        ),
+      ];
+
+const jobUpdate: UpdateFaults = (next, live) => {
+  const isSuspended = at(live.spec, 'suspend') === true && at(live.status, 'startTime') === undefined;
+  return [
+    ...immutable(next, live, ['spec', 'completions']),
+    ...immutable(next, live, ['spec', 'selector']),
+    ...(isSuspended ? [] : immutable(next, live, ['spec', 'template'])),
+    ...immutable(next, live, ['spec', 'completionMode']),
+    ...immutable(next, live, ['spec', 'podFailurePolicy']),
+    ...immutable(next, live, ['spec', 'backoffLimitPerIndex']),
+  ];
+};
+
+/** Images may change in a running pod, and little else. */
+const podUpdate: UpdateFaults = (next, live) => {
+  const frozen = (pod: KubernetesObject): unknown => {
+    const {
+      activeDeadlineSeconds: _,
+      terminationGracePeriodSeconds: __,
+      tolerations: ___,
+      ...spec
+    } = objectAt(pod, 'spec');
+    const bare = (name: string) =>
+      listAt(spec, name).map((container) => ({ ...(isJsonObject(container) ? container : {}), image: '' }));
+    return {
+      ...spec,
+      containers: bare('containers'),
+      initContainers: bare('initContainers'),
+      schedulingGates: undefined,
+    };
+  };
+  if (sameJson(frozen(next), frozen(live))) return [];
+  return [
+    notAllowed(
+      'spec',
+      'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+    ),
+  ];
+};
+
+/** What a change of them may not touch. */
+export const workloadUpdateFaults: Readonly<Record<string, UpdateFaults>> = {
+  pods: podUpdate,
+  'deployments.apps': keepsSelector,
+  'replicasets.apps': keepsSelector,
+  'daemonsets.apps': keepsSelector,
+  'statefulsets.apps': statefulUpdate,
+  'jobs.batch': jobUpdate,
+};
