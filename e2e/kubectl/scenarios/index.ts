@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { apply } from './apply.ts';
 import { batch } from './batch.ts';
 import { change } from './change.ts';
+import { containers } from './containers.ts';
 import { create } from './create.ts';
 import { customResources } from './custom-resources.ts';
 import { defaults } from './defaults.ts';
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   ...workloads,
   ...batch,
   ...pods,
+  ...containers,
   ...waiting,
   ...limits,
   ...customResources,

@@ -1,13 +1,8 @@
-import { deployment, pod } from '../manifests.ts';
-import { nodeScenario, quietly, scenario } from '../scenario.ts';
+import { pod } from '../manifests.ts';
+import { quietly, scenario } from '../scenario.ts';
 
 const two = pod('two', '{app: two}', '  - name: side\n    image: busybox:1\n');
 const ready = [quietly('create -f -', two), quietly('wait --for=condition=Ready pod/two')];
-const web = (
-  name: string,
-  image = 'foredeck.test/web:v1',
-  args = 'netexec, --http-port=8080, --udp-port=-1',
-) => deployment(name, { replicas: 1, image, container: `        args: [${args}]\n` });
 
 /** Pods by their names: logs, exec, cp, and what goes wrong with them. */
 export const pods = [
@@ -84,48 +79,5 @@ export const pods = [
     'cordon nobody',
     'drain nobody',
     'taint nodes nobody a=b:NoSchedule',
-  ),
-  nodeScenario(
-    'node-logs',
-    'logs of a container that runs',
-    quietly('create -f -', web('web')),
-    quietly('rollout status deployment/web'),
-    { run: 'logs deployment/web', compare: 'exit' },
-    { run: 'logs deployment/web -c main --tail=1', compare: 'exit' },
-    { run: 'logs -l app=web --prefix', compare: 'exit' },
-    'logs deployment/web --previous',
-    'logs deployment/web -c none',
-    'exec deployment/web -c none -- true',
-  ),
-  nodeScenario(
-    'node-missing-image',
-    'an image that does not exist',
-    quietly('create -f -', web('web', 'foredeck.test/web:does-not-exist')),
-    { run: "get pods -o jsonpath='{.items[0].status.phase} {.items[0].status.containerStatuses[0].ready}'" },
-    { run: 'logs deployment/web', compare: 'exit' },
-    'get deploy web',
-    { run: 'rollout status deployment/web --timeout=2s' },
-  ),
-  nodeScenario(
-    'node-ready',
-    'a pod that runs and its conditions',
-    quietly('create -f -', web('web')),
-    quietly('rollout status deployment/web'),
-    'get pods',
-    "get pods -o jsonpath='{range .items[0].status.conditions[*]}{.type}={.status};{end}'",
-    "get pods -o jsonpath='{.items[0].status.containerStatuses[0].started} {.items[0].status.containerStatuses[0].restartCount}'",
-    { run: 'describe pod -l app=web --show-events=false', compare: 'exit' },
-  ),
-  nodeScenario(
-    'node-job',
-    'a Job that succeeds',
-    quietly(
-      'create -f -',
-      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: "foredeck.test/web:v1", args: [help]}]}}}\n',
-    ),
-    { run: 'wait --for=condition=complete job/once --timeout=30s' },
-    'get jobs',
-    "get job once -o jsonpath='{.status.succeeded} {.status.conditions[*].type}'",
-    'get pods',
   ),
 ];
