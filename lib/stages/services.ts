@@ -1,10 +1,13 @@
 import type { ExecutionStatus, JsonObject } from '#lib/engine/model.ts';
+import type { OutboundAnswer, OutboundRequest } from '#lib/platform/outbound/index.ts';
+import type { ClusterSizeNeeds } from './check-preconditions/cluster-size.ts';
+import type { KubernetesNeeds } from './kubernetes/kubernetes-service.ts';
 
 /**
  * What stage kinds may reach, handed to every task as `run.services`. The worker fills it in (`lib/worker`);
  * a kind names the part it needs in `defineStage<Context, Pick<Services, ...>>`, and its test fakes that part.
  */
-export interface Services {
+export interface Services extends KubernetesNeeds, ClusterSizeNeeds {
   readonly pipelines: PipelineService;
   readonly http: OutboundHttp;
   readonly artifacts: ArtifactService;
@@ -15,6 +18,8 @@ export interface Services {
 export interface PipelineService {
   /** The stored definition, or undefined. `pipeline` is its id. */
   readonly find: (pipeline: string) => Promise<JsonObject | undefined>;
+  /** The same by name, whatever its case. */
+  readonly findByName: (application: string, name: string) => Promise<JsonObject | undefined>;
   /** Starts a run. The same correlation id gives the run started before. Throws what the verb throws. */
   readonly start: (input: StartPipeline) => Promise<{ readonly executionId: string }>;
   readonly cancel: (input: { executionId: string; user: string; reason: string }) => Promise<void>;
@@ -67,30 +72,6 @@ export interface ExecutionFacts {
 export interface OutboundHttp {
   readonly request: (input: OutboundRequest) => Promise<OutboundAnswer>;
 }
-
-export interface OutboundRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** An outcome, not an exception: the task decides what may be tried again. */
-export type OutboundAnswer =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-      readonly url: string;
-    }
-  /** The address is not allowed, or the answer broke a bound: trying again cannot help. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Nothing was sent: the host is unknown or does not listen. */
-  | { readonly kind: 'unreachable'; readonly reason: string }
-  /** It may have been received: the answer did not come in time. */
-  | { readonly kind: 'timeout'; readonly reason: string };
 
 export interface ArtifactService {
   /** The content an artifact points to, as text. Throws a sentence when it cannot be had. */

@@ -152,7 +152,8 @@ export function finishStage(draft: Draft, id: string, { isLast = false }: { isLa
     order(draft, id, 'planningFailure');
     return;
   }
-  if (isFailure(status) && stage.flags.cancelOnFailure && mustCallCancel(stage)) {
+  const callsCancel = status === 'CANCELED' || (isFailure(status) && stage.flags.cancelOnFailure);
+  if (callsCancel && mustCallCancel(stage)) {
     changeStage(draft, id, { flags: { ...stage.flags, ending: status, cancelCalled: true } });
     order(draft, id, 'canceling');
     return;

@@ -1,0 +1,7 @@
+export {
+  createOutbound,
+  type OutboundAnswer,
+  type OutboundLimits,
+  type OutboundRequest,
+} from './outbound.ts';
+export { isPrivateAddress } from './private-address.ts';

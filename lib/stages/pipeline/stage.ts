@@ -1,0 +1,113 @@
+import {
+  canceled,
+  failed,
+  running,
+  type StageRun,
+  skipped,
+  succeeded,
+  type TaskResult,
+} from '#lib/engine/contract.ts';
+import { isComplete, isObject, type JsonObject } from '#lib/engine/model.ts';
+import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
+import { artifactsInScope } from '../artifacts/in-scope.ts';
+import { defineStage } from '../define-stage.ts';
+import type { ExecutionFacts, Services } from '../services.ts';
+import { PipelineContext, pipelineDescription } from './schema.ts';
+
+type Needs = Pick<Services, 'pipelines'>;
+type Run = StageRun<PipelineContext, Needs>;
+
+/** Reference section 2.5. The child's end wakes the stage; the poll stands behind that. */
+export const pipeline = defineStage<PipelineContext, Needs>({
+  description: pipelineDescription,
+  context: PipelineContext,
+  canManuallySkip: (context) => context.skippable === true,
+  plan: ({ context }) => ({
+    tasks: [
+      'startPipeline',
+      ...(context.waitForCompletion ? ['monitorPipeline'] : []),
+      ...(context.expectedArtifacts?.length ? ['bindProducedArtifacts'] : []),
+    ],
+  }),
+  tasks: {
+    startPipeline: { run: start },
+    monitorPipeline: { run: monitor, timeoutMs: 12 * 3_600_000, isTimeoutOverridable: true },
+    bindProducedArtifacts: { run: bindProducedArtifacts },
+  },
+  onCancel: async ({ context, services }) => {
+    if (!context.executionId) return undefined;
+    const child = await services.pipelines.execution(context.executionId);
+    if (!child || isComplete(child.status)) return undefined;
+    await services.pipelines.cancel({
+      executionId: child.id,
+      user: 'parent pipeline',
+      reason: 'The pipeline that started it was canceled.',
+    });
+    return undefined;
+  },
+});
+
+async function start(run: Run): Promise<TaskResult> {
+  const { context, execution, stage, services } = run;
+  // A restart that keeps the child comes through here with the child's id.
+  if (context.executionId) return succeeded();
+  const child = await services.pipelines.find(context.pipeline);
+  if (!child) return failed('The pipeline that this stage runs does not exist any more: choose another.');
+  if (child.disabled === true)
+    return failed(`Pipeline "${String(child.name)}" is disabled: enable it, then restart the stage.`);
+  const times = stage.restarts === 0 ? '' : `_${stage.restarts}`;
+  const { executionId } = await services.pipelines.start({
+    pipeline: context.pipeline,
+    user: run.actor.user,
+    correlationId: `${execution.id}_${stage.id}_${context.pipeline}_${execution.startTime ?? 0}${times}`,
+    parentExecutionId: execution.id,
+    parentStageId: stage.id,
+    parameters: context.pipelineParameters ?? {},
+    artifacts: await artifactsInScope(run),
+    isDryRun: execution.isDryRun,
+  });
+  return succeeded({ context: { executionId, executionName: child.name } });
+}
+
+async function monitor({ context, services }: Run): Promise<TaskResult> {
+  const child = context.executionId ? await services.pipelines.execution(context.executionId) : undefined;
+  if (!child) return failed('The run that this stage waited for was deleted: restart the stage.');
+  const status = { status: child.status };
+  switch (child.status) {
+    case 'SUCCEEDED':
+      return succeeded({
+        context: status,
+        ...(context.skipDownstreamOutput ? {} : { outputs: child.outputs }),
+      });
+    case 'SKIPPED':
+      return skipped({ context: status });
+    case 'CANCELED':
+      return canceled({ context: { ...status, exception: { details: { errors: [canceledWords(child)] } } } });
+    case 'TERMINAL':
+    case 'STOPPED':
+    case 'FAILED_CONTINUE':
+      return childFailed(child, status);
+    default:
+      return running({ afterMs: 60_000, wakeOn: [`execution:${child.id}`], context: status });
+  }
+}
+
+const canceledWords = (child: ExecutionFacts): string => `Pipeline "${child.name}" was canceled.`;
+
+function childFailed(child: ExecutionFacts, status: JsonObject): TaskResult {
+  const { failure } = child;
+  const errors = failure?.errors.length
+    ? failure.errors
+    : [`Pipeline "${child.name}" ended as ${child.status}.`];
+  const source = failure && {
+    executionId: child.id,
+    stageId: failure.stageId,
+    stageName: failure.stageName,
+    stageIndex: failure.stageIndex,
+  };
+  return failed(errors, {
+    context: status,
+    details: isObject(source) ? { source } : {},
+    exceptionType: 'ChildPipeline',
+  });
+}

@@ -1,0 +1,77 @@
+import type { ExecutionWindow } from './schema.ts';
+
+const dayMs = 86_400_000;
+
+/**
+ * When a stage that asks at `now` may start: `now` itself inside a window, else the next opening.
+ * Times are wall-clock times of the window's zone; an hour that daylight saving skips opens when the clock has passed it.
+ */
+export function nextOpening(window: ExecutionWindow, now: number, timeZone: string): number {
+  const spans = window.whitelist.length > 0 ? window.whitelist : [wholeDay];
+  if (window.whitelist.length === 0 && window.days.length === 0) return now;
+  const openings: number[] = [];
+  // Yesterday's spans may reach past midnight; every weekday comes within eight days.
+  for (let offset = -1; offset <= 8; offset += 1) {
+    const date = wallDate(now + offset * dayMs, timeZone);
+    if (window.days.length > 0 && !window.days.includes(date.day)) continue;
+    for (const span of spans) {
+      const start = epochOf(date, span.startHour, span.startMin, timeZone);
+      const wraps = span.endHour * 60 + span.endMin <= span.startHour * 60 + span.startMin;
+      const endDate = wraps ? wallDate(now + (offset + 1) * dayMs, timeZone) : date;
+      const end = epochOf(endDate, span.endHour, span.endMin, timeZone);
+      if (start <= now && now < end) return now;
+      if (start > now) openings.push(start);
+    }
+  }
+  return openings.length > 0 ? Math.min(...openings) : Number.POSITIVE_INFINITY;
+}
+
+const wholeDay = { startHour: 0, startMin: 0, endHour: 24, endMin: 0 };
+
+interface WallDate {
+  readonly year: number;
+  readonly month: number;
+  readonly date: number;
+  /** 1 = Sunday. */
+  readonly day: number;
+}
+
+function wallDate(at: number, timeZone: string): WallDate {
+  const { year, month, day } = wallParts(at, timeZone);
+  return { year, month, date: day, day: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1 };
+}
+
+/** The moment at which the zone's clocks show that time. */
+function epochOf({ year, month, date }: WallDate, hour: number, minute: number, timeZone: string): number {
+  const wall = Date.UTC(year, month - 1, date, hour, minute);
+  const guess = wall - offsetMs(wall, timeZone);
+  return wall - offsetMs(guess, timeZone);
+}
+
+function offsetMs(at: number, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = wallParts(at, timeZone);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+function wallParts(at: number, timeZone: string) {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const parts = new Map(format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
+  const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  return {
+    year: get('year'),
+    month: get('month'),
+    day: get('day'),
+    hour: get('hour'),
+    minute: get('minute'),
+    second: get('second'),
+  };
+}
