@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { GraphStage } from '#components/graph/model.ts';
 import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
 import { copyStages, parseStages } from './clipboard.ts';
@@ -17,6 +9,7 @@ import type { Placement } from './edit-stages.ts';
 import classes from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { DRAGGED_TYPE } from './palette.tsx';
+import { RevealStage } from './reveal-stage.tsx';
 import type { EditorStage } from './stage-graph.ts';
 
 interface EditorCanvasProps {
@@ -31,7 +24,6 @@ interface EditorCanvasProps {
   onAskKind(placement: Placement): void;
   onDropKind(type: string, placement: Placement): void;
   onOpen(key: string): void;
-  children?: ReactNode;
 }
 
 /** The picture of the pipeline with everything one can do to it, by mouse and by keyboard. */
@@ -158,7 +150,7 @@ export function EditorCanvas(props: EditorCanvasProps) {
         editing={isReadOnly ? undefined : editing}
         hasMinimap={stages.length > 1}
       >
-        {props.children}
+        <RevealStage stageKey={selection.length === 1 ? current : undefined} />
         {connecting !== undefined ? (
           <p className={classes.hint}>
             Connecting from <strong>{nameOf(connecting)}</strong>: arrows choose, Enter connects or

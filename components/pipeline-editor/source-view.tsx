@@ -58,6 +58,7 @@ export function SourceView({ document, stageIndex, isReadOnly, dispatch, onClose
     <section className={classes.source} aria-label="The pipeline as text">
       <header className={classes.sourceHead}>
         <SegmentedControl
+          className={classes.segmented}
           size="xs"
           aria-label="Language"
           value={language}

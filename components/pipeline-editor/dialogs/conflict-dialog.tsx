@@ -108,6 +108,7 @@ function DisputeBox({ dispute, name, choice, onChoose }: DisputeBoxProps) {
       <header>
         <strong>{dispute.label}</strong>
         <SegmentedControl
+          className={classes.segmented}
           size="xs"
           aria-label={`Whose version of ${dispute.label}`}
           value={choice ?? ''}

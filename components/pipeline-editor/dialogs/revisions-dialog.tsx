@@ -90,6 +90,7 @@ function RevisionDiff(props: RevisionDiffProps) {
     <div className={classes.revisionDiff}>
       <Group justify="space-between" mb="xs">
         <SegmentedControl
+          className={classes.segmented}
           size="xs"
           aria-label="Compare with"
           value={against}

@@ -22,6 +22,7 @@ export function ArtifactWidget(props: WidgetProps<'artifact'>) {
   return (
     <div className={classes.group}>
       <SegmentedControl
+        className={classes.segmented}
         size="xs"
         value={way}
         onChange={setWay}

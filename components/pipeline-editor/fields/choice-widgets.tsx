@@ -202,7 +202,10 @@ export function PipelineParametersWidget(props: WidgetProps<'pipelineParameters'
     onChange(next.length === 0 ? undefined : Object.fromEntries(next));
   };
   const names = [...parameters, ...extra.map((name) => ({ name, label: undefined, default: undefined }))];
-  if (names.length === 0) return <p className={classes.help}>This pipeline takes no parameters.</p>;
+  if (names.length === 0) {
+    const why = id === '' ? 'Choose a pipeline first.' : 'This pipeline takes no parameters.';
+    return <p className={classes.help}>{why}</p>;
+  }
   return names.map((parameter, index) => {
     const [, stored] = given.find(([name]) => name === parameter.name) ?? [];
     return (

@@ -25,7 +25,7 @@ export const PIPELINE_PARTS: { [Part in PipelinePart]: { title: string; help: st
     help: 'What it expects to be given: images, charts, files. Triggers and stages refer to these.',
     key: 'expectedArtifacts',
   },
-  options: { title: 'Pipeline', help: 'Settings of the pipeline as a whole.' },
+  options: { title: 'Settings', help: 'Of the pipeline as a whole.' },
 };
 
 interface PipelinePanelProps {

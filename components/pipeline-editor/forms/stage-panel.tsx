@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Menu, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton, Menu, Tabs, Tooltip } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { stageIcon } from '#components/graph/stage-icons.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
@@ -84,6 +84,11 @@ export function StagePanel(props: StagePanelProps) {
             <IconTrash size={16} stroke={1.75} />
           </ActionIcon>
         </Tooltip>
+        <CloseButton
+          aria-label="Close"
+          className={classes.narrowOnly}
+          onClick={() => dispatch({ type: 'select', keys: [] })}
+        />
       </header>
       <Tabs
         value={tab}
