@@ -30,12 +30,17 @@ export type ListPage = { items: KubernetesObject[]; resourceVersion: string; con
 
 export type PatchType = 'merge' | 'json' | 'strategic';
 
-export type WriteOptions = { dryRun?: boolean | undefined; signal?: AbortSignal | undefined };
+export type WriteOptions = {
+  dryRun?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+  /**
+   * The field manager to write as, `foredeck` unless given. `foredeck-rollout` owns what a person switches on a running workload (restart,
+   * pause, traffic): the next deploy leaves that alone.
+   */
+  as?: string | undefined;
+};
 
 export type ApplyOptions = WriteOptions & { force?: boolean | undefined };
-
-/** `foredeck-rollout` owns what a person switches on a running workload (restart, pause, traffic): the next deploy leaves that alone. */
-export type PatchOptions = WriteOptions & { as?: 'foredeck' | 'foredeck-rollout' | undefined };
 
 export type Propagation = 'Foreground' | 'Background' | 'Orphan';
 
@@ -103,7 +108,7 @@ export type ClusterClient = {
   patch(
     ref: ObjectRef,
     patch: { type: PatchType; body: unknown; subresource?: 'scale' | 'status' | undefined },
-    options?: PatchOptions,
+    options?: WriteOptions,
   ): Promise<KubernetesObject>;
   /** `false` when there was nothing to delete. */
   delete(ref: ObjectRef, options?: DeleteOptions): Promise<boolean>;

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../manifests/object.ts';
 import { textAt } from '../manifests/readers.ts';
 import { ApiError, isExpired, isMissing } from './api-error.ts';
 import { type Connection, openConnection } from './connection.ts';
-import type { ClusterClient, ListPage, PatchType, ResourceQuery } from './contract.ts';
+import type { ClusterClient, ListPage, PatchType, ResourceQuery, WriteOptions } from './contract.ts';
 import { createDiscovery } from './discovery.ts';
 import { followLogs, readLogs } from './logs.ts';
 import { readAnswer, readList, readObject } from './read-object.ts';
@@ -27,7 +27,10 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
   const connection: Connection = openConnection(config);
   const transport = createTransport(connection);
   const discovery = createDiscovery(transport);
-  const written = (dryRun: boolean | undefined) => ({ fieldManager, ...(dryRun ? { dryRun: 'All' } : {}) });
+  const written = ({ dryRun, as = fieldManager }: WriteOptions) => ({
+    fieldManager: as,
+    ...(dryRun ? { dryRun: 'All' } : {}),
+  });
 
   async function* listPages(query: ResourceQuery, signal?: AbortSignal): AsyncGenerator<ListPage, void> {
     const resource = await discovery.resourceOf(query, signal);
@@ -103,7 +106,7 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
       const answer = await transport.send({
         method: 'POST',
         path: collectionPath(resource, namespaceOf(object, resource.namespaced)),
-        query: written(options.dryRun),
+        query: written(options),
         body: object,
         signal: options.signal,
         isRepeatable: options.dryRun === true,
@@ -118,7 +121,7 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
           namespace: object.metadata.namespace,
           name: object.metadata.name ?? '',
         }),
-        query: { ...written(options.dryRun), force: options.force ?? false },
+        query: { ...written(options), force: options.force ?? false },
         body: object,
         contentType: contentTypes.apply,
         signal: options.signal,
@@ -134,7 +137,7 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
           namespace: object.metadata.namespace,
           name: object.metadata.name ?? '',
         }),
-        query: written(options.dryRun),
+        query: written(options),
         body: object,
         signal: options.signal,
         isRepeatable: true,
@@ -146,7 +149,7 @@ export function createClient(account: string, config: KubeConfig): ClusterClient
       const answer = await transport.send({
         method: 'PATCH',
         path: objectPath(resource, ref, patch.subresource),
-        query: { ...written(options.dryRun), ...(options.as ? { fieldManager: options.as } : {}) },
+        query: written(options),
         body: patch.body,
         contentType: contentTypes[patch.type],
         signal: options.signal,

@@ -68,7 +68,10 @@ function loadText(config: KubeConfig, text: string, options: { mayUseServer: boo
 function parse(text: string): Record<string, unknown> {
   const document = parseDocument(text, { version: '1.1', uniqueKeys: true });
   const fault = document.errors[0];
-  if (fault) throw new Invalid(`The kubeconfig is not valid YAML: ${fault.message.split('\n')[0]}`);
+  if (fault)
+    throw new Invalid(
+      `The kubeconfig is not valid YAML: ${fault.message.split('\n')[0]?.replace(/:$/, '.')}`,
+    );
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });
