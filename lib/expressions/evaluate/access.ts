@@ -98,6 +98,9 @@ export function writeIndex(target: unknown, index: unknown, value: unknown, stat
   state.overlay.writableItems(target)[place] = value;
 }
 
+const signatureOf = (name: string, args: readonly unknown[]): string =>
+  `${name}(${args.slice(0, 10).map(classOf).join(',')}${args.length > 10 ? ',...' : ''})`;
+
 /** Calls `target.name(args)`. Only methods of the tables exist; a bean has the getters of what it declares. */
 export function callNamed(
   target: unknown,
@@ -106,7 +109,7 @@ export function callNamed(
   state: State,
   at: number,
 ): unknown {
-  const signature = `${name}(${args.map(classOf).join(',')})`;
+  const signature = signatureOf(name, args);
   if (target === null) throw fault('EL1011E', [signature], at);
   if (target instanceof BeanValue) {
     const property = beanProperty(target, name);

@@ -71,9 +71,9 @@ export function increment(
     node.target.at,
   );
   const place = placeOf(node.target, state, evaluate);
-  const before = place ? place.read() : evaluate(node.target, state);
+  if (!place) throw fault('EL1068E', [naming(node.target)], node.target.at);
+  const before = place.read();
   const after = stepped(before, node.operator, state, refused);
-  if (!place) throw refused;
   place.write(after);
   return node.prefix ? after : before;
 }

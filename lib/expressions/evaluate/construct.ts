@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 export function construct(name: string, args: readonly unknown[], state: State, at: number): unknown {
   const type = findType(name, at);
   const wanted = `(${args.map(classOf).join(',')})`;
-  const found = pickMethod(classNamed(type).constructors, type, args, type);
+  const found = pickMethod(classNamed(type).constructors, type, args, type, 'last');
   if (!found) throw fault('EL1002E', [name, wanted], at);
   try {
     return callMethod(found, null, args, state);
@@ -36,6 +36,7 @@ export function constructArray(
       if (!dimension) throw fault('EL1063E', [], node.at);
       return sizeOf(run(dimension), state, node.at);
     });
+    state.budget.allocate(sizes.reduce((product, size) => product * size, 1));
     return filled(component, sizes, state);
   }
   if (node.dimensions.length > 1) throw fault('EL1062E', [], node.at);

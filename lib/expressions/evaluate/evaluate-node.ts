@@ -16,7 +16,7 @@ import { type State, withActive } from './state.ts';
 
 /** Evaluates a node. Throws {@link ExpressionError}, and nothing else. */
 export function evaluateNode(node: Node, state: State): unknown {
-  state.budget.step();
+  state.budget.step(4);
   state.budget.enter();
   try {
     return visit(node, state);
@@ -34,8 +34,7 @@ function visit(node: Node, state: State): unknown {
     case 'literal':
       return node.value;
     case 'list':
-      state.budget.allocate(node.items.length);
-      return node.items.map(run);
+      return inlineList(node, state);
     case 'map':
       return inlineMap(node, state);
     case 'property':
@@ -123,14 +122,28 @@ function variable(name: string, state: State): unknown {
   return state.variables.get(name) ?? null;
 }
 
+/** Literals made of literals alone are constants, which methods such as `add` cannot change. */
+const isConstant = (node: Node): boolean => {
+  if (node.kind === 'list') return node.items.every(isConstant);
+  if (node.kind === 'map') return node.entries.every(({ value }) => isConstant(value));
+  return node.kind === 'literal';
+};
+
+function inlineList(node: Extract<Node, { kind: 'list' }>, state: State): unknown[] {
+  state.budget.allocate(node.items.length);
+  const items = node.items.map((item) => evaluateNode(item, state));
+  return isConstant(node) ? state.overlay.freeze(items) : items;
+}
+
 function inlineMap(node: Extract<Node, { kind: 'map' }>, state: State): MapValue {
   state.budget.allocate(node.entries.length);
-  return mapOf(
+  const map = mapOf(
     node.entries.map(({ key, value }) => {
       const name = key.kind === 'property' ? key.name : evaluateNode(key, state);
       return new EntryValue(name, evaluateNode(value, state));
     }),
   );
+  return isConstant(node) ? state.overlay.freeze(map) : map;
 }
 
 function binary(node: Extract<Node, { kind: 'binary' }>, state: State): unknown {

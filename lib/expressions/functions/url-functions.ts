@@ -78,8 +78,8 @@ export function parseProperties(text: string): MapValue {
   const entries = new Map<string, EntryValue>();
   for (const line of logicalLines(text)) {
     const found = /^((?:\\.|[^\\=:\s])*)\s*[=:]?\s*(.*)$/s.exec(line);
-    const key = unescape(found?.[1] ?? '');
-    entries.set(keyOf(key), new EntryValue(key, unescape(found?.[2] ?? '')));
+    const key = unescaped(found?.[1] ?? '');
+    entries.set(keyOf(key), new EntryValue(key, unescaped(found?.[2] ?? '')));
   }
   return new MapValue(entries);
 }
@@ -103,7 +103,7 @@ function logicalLines(text: string): string[] {
 
 const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(/\\(u[0-9A-Fa-f]{4}|.)/gs, (_, code: string) =>
     code.length > 1 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (controls[code] ?? code),
   );

@@ -6,7 +6,8 @@ import { double, integerFromBig, narrow } from '../values/number.ts';
 import { mapOf } from '../values/overlay.ts';
 import { ArrayValue, CollectionValue, EntryValue } from '../values/value.ts';
 
-const maxLength = 1_000_000;
+const maxLength = 300_000;
+const maxBrackets = 100;
 
 /** Kubernetes tooling and the original read YAML 1.1 (`yes` is true, `0644` octal), so this does. */
 const options = { version: '1.1', intAsBigInt: true, uniqueKeys: false, logLevel: 'silent' } as const;
@@ -14,7 +15,8 @@ const options = { version: '1.1', intAsBigInt: true, uniqueKeys: false, logLevel
 /** The documents of a YAML text. Tags that would build objects are refused. */
 export function readAllYaml(text: string, budget: Budget): unknown[] {
   if (text.length > maxLength) throw javaFault(`the YAML is longer than ${maxLength} characters`);
-  budget.step(1 + text.length / 16);
+  if (bracketDepth(text) > maxBrackets) throw javaFault('the YAML is nested too deeply');
+  budget.step(1 + (text.length >> 2));
   const documents = parseAllDocuments(text, options);
   const list = Array.isArray(documents) ? documents : [];
   return list.map((document) => {
@@ -22,6 +24,19 @@ export function readAllYaml(text: string, budget: Budget): unknown[] {
     if (problem) throw javaFault(problem.message);
     return fromYaml(document.toJS({ mapAsMap: true, maxAliasCount: 100 }), budget);
   });
+}
+
+/** Levels of `[` and `{`; those in quotes count too, which errs on the safe side. */
+function bracketDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const char of text) {
+    if (char === '[' || char === '{') {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (char === ']' || char === '}') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
 }
 
 export function readYaml(text: string, budget: Budget): unknown {

@@ -7,6 +7,9 @@ import { toText } from '../values/convert.ts';
 import { toPlain } from '../values/to-plain.ts';
 import { classOf, EnumValue } from '../values/value.ts';
 
+/** What it costs to cut, parse and keep one token. */
+const unitsPerToken = 10;
+
 /** What became of one text with expressions in it. */
 export type TextOutcome = {
   /** The result as JSON; the text itself when it failed or came to nothing. */
@@ -32,9 +35,11 @@ export function evaluateText(text: string, root: unknown, environment: Environme
     pending: undefined,
   };
   try {
-    const parts = parseTemplate(text, environment.limits.expressionLength);
+    const state = newState(root, environment);
+    const pay = (tokens: number): void => state.budget.step(tokens * unitsPerToken);
+    const parts = parseTemplate(text, environment.limits.expressionLength, pay);
     outcome.expression = parts.map((part) => part.text).join('');
-    return { ...outcome, ...evaluateParts(parts, text, root, environment) };
+    return { ...outcome, ...evaluateParts(parts, text, state) };
   } catch (thrown) {
     if (thrown instanceof PendingCall) return { ...outcome, pending: thrown };
     return { ...outcome, error: asExpressionError(thrown) };
@@ -43,13 +48,7 @@ export function evaluateText(text: string, root: unknown, environment: Environme
 
 type Result = Pick<TextOutcome, 'value' | 'className' | 'isUnresolved'>;
 
-function evaluateParts(
-  parts: readonly TemplatePart[],
-  text: string,
-  root: unknown,
-  environment: Environment,
-): Result {
-  const state = newState(root, environment);
+function evaluateParts(parts: readonly TemplatePart[], text: string, state: State): Result {
   const [only] = parts;
   if (parts.length !== 1 || only?.kind !== 'expression') return joinParts(parts, state);
   const value = located(only, () => evaluateNode(only.node, state));
@@ -57,7 +56,7 @@ function evaluateParts(
   const plain = value instanceof EnumValue ? value.name : toPlain(value, state);
   return {
     value: plain,
-    className: value instanceof EnumValue ? 'String' : classOf(value),
+    className: value instanceof EnumValue && value.type === 'ExecutionStatus' ? 'String' : classOf(value),
     isUnresolved: false,
   };
 }

@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { fault } from '../errors.ts';
 import { isLineEnd } from './char-set.ts';
+import { isMemoizable } from './memo.ts';
 import type { Assertion, Pattern, RegexNode } from './node.ts';
 
 /** Where a match and its groups lie; a group that took no part is -1. */
@@ -17,6 +18,7 @@ export class Matching {
   readonly #pattern: Pattern;
   readonly #text: string;
   readonly #budget: Budget;
+  readonly #memoizes: boolean;
   readonly #matcher: Matcher;
   #groups: number[];
   #depth = 0;
@@ -27,6 +29,7 @@ export class Matching {
     this.#text = text;
     this.#budget = budget;
     this.#groups = Array.from({ length: (pattern.groups + 1) * 2 }, () => -1);
+    this.#memoizes = isMemoizable(pattern.root);
     this.#matcher = this.#compile(pattern.root);
   }
 
@@ -104,31 +107,25 @@ export class Matching {
 
   #set(test: (code: number) => boolean): Matcher {
     return (at, next) => {
-      this.#budget.step();
+      this.#budget.step(2);
       const code = this.#codeAt(at);
       return code !== -1 && test(code) && next(code > 0xffff ? at + 2 : at + 1);
     };
   }
 
   #group(index: number, body: Matcher): Matcher {
-    const from = index * 2;
-    return (at, next) => {
-      const [oldStart = -1, oldEnd = -1] = this.#groups.slice(from, from + 2);
-      const found = body(at, (end) => {
-        const [start = -1, stop = -1] = this.#groups.slice(from, from + 2);
-        this.#groups[from] = at;
-        this.#groups[from + 1] = end;
+    const [from, to] = [index * 2, index * 2 + 1];
+    return (at, next) =>
+      body(at, (end) => {
+        const groups = this.#groups;
+        const [oldStart = -1, oldEnd = -1] = [groups[from], groups[to]];
+        groups[from] = at;
+        groups[to] = end;
         if (next(end)) return true;
-        this.#groups[from] = start;
-        this.#groups[from + 1] = stop;
+        groups[from] = oldStart;
+        groups[to] = oldEnd;
         return false;
       });
-      if (!found) {
-        this.#groups[from] = oldStart;
-        this.#groups[from + 1] = oldEnd;
-      }
-      return found;
-    };
   }
 
   #atomic(body: Matcher): Matcher {
@@ -156,7 +153,7 @@ export class Matching {
 
   #back(index: number, ignoreCase: boolean): Matcher {
     return (at, next) => {
-      const [start = -1, end = -1] = this.#groups.slice(index * 2, index * 2 + 2);
+      const [start = -1, end = -1] = [this.#groups[index * 2], this.#groups[index * 2 + 1]];
       if (start === -1) return false;
       this.#budget.step(1 + ((end - start) >> 4));
       const wanted = this.#text.slice(start, end);
@@ -168,22 +165,39 @@ export class Matching {
 
   #repeat(node: Extract<RegexNode, { kind: 'repeat' }>): Matcher {
     if (node.mode === 'possessive') return this.#atomic(this.#repeat({ ...node, mode: 'greedy' }));
-    if (node.body.kind === 'set')
-      return this.#repeatSet(node.body.test, node.min, node.max, node.mode === 'lazy');
+    if (node.body.kind === 'set') {
+      return this.#remembering(this.#repeatSet(node.body.test, node.min, node.max, node.mode === 'lazy'));
+    }
     const body = this.#compile(node.body);
     const { min, max } = node;
     const isLazy = node.mode === 'lazy';
+    const failed = new Set<number>();
     const loop = (at: number, count: number, next: Next): boolean => {
-      this.#budget.step();
+      this.#budget.step(2);
+      const isFree = this.#memoizes && count >= min && max === Number.POSITIVE_INFINITY;
+      if (isFree && failed.has(at)) return false;
       this.#depth += 1;
       if (this.#depth > maxDepth) throw fault('EL1073E', ['...']);
       const more = (): boolean =>
         count < max && body(at, (end) => (end > at || count < min) && loop(end, count + 1, next));
       const result = isLazy ? (count >= min && next(at)) || more() : more() || (count >= min && next(at));
       this.#depth -= 1;
+      if (!result && isFree) failed.add(at);
       return result;
     };
     return (at, next) => loop(at, 0, next);
+  }
+
+  /** Does not try a place again at which it has failed. */
+  #remembering(matcher: Matcher): Matcher {
+    if (!this.#memoizes) return matcher;
+    const failed = new Set<number>();
+    return (at, next) => {
+      if (failed.has(at)) return false;
+      if (matcher(at, next)) return true;
+      failed.add(at);
+      return false;
+    };
   }
 
   /** A repeated set needs no recursion: count as far as it goes, then try the rest from the back. */
@@ -198,7 +212,7 @@ export class Matching {
       let count = 0;
       const goal = isLazy ? min : max;
       while (count < goal) {
-        this.#budget.step();
+        this.#budget.step(2);
         const step = width(at);
         if (step === 0) break;
         at += step;
@@ -207,7 +221,7 @@ export class Matching {
       if (count < min) return false;
       if (!isLazy) {
         for (;;) {
-          this.#budget.step();
+          this.#budget.step(2);
           if (next(at)) return true;
           if (count === min) return false;
           at -= at - 2 >= start && this.#codeAt(at - 2) > 0xffff ? 2 : 1;
@@ -215,7 +229,7 @@ export class Matching {
         }
       }
       while (!next(at)) {
-        this.#budget.step();
+        this.#budget.step(2);
         const step = count < max ? width(at) : 0;
         if (step === 0) return false;
         at += step;
@@ -226,7 +240,7 @@ export class Matching {
   }
 
   #asserts(what: Assertion, at: number): boolean {
-    this.#budget.step();
+    this.#budget.step(2);
     const text = this.#text;
     switch (what) {
       case 'start':

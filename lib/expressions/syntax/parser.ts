@@ -7,13 +7,18 @@ import { tokenize } from './tokenizer.ts';
 /** Longest expression between `${` and `}` unless a limit says otherwise, in characters. */
 export const maxExpressionLength = 10_000;
 
+/** Told how many tokens are about to be parsed; may throw to refuse them. */
+export type Pay = (tokens: number) => void;
+
 /**
  * Parses one expression, without its delimiters. The grammar is in README.md; each function here is one of its rules.
  * A rule answers undefined where nothing of its kind begins, since some operators tell a missing operand apart.
  */
-export function parseExpression(text: string, maxLength = maxExpressionLength): Node {
+export function parseExpression(text: string, maxLength = maxExpressionLength, pay?: Pay): Node {
   if (text.length > maxLength) throw fault('EL1079E', [String(maxLength)], maxLength);
-  const cursor = new Cursor(tokenize(text), text.length);
+  const tokens = tokenize(text);
+  pay?.(tokens.length);
+  const cursor = new Cursor(tokens, text.length);
   const node = expression(cursor);
   const rest = cursor.peek();
   if (rest) throw fault('EL1041E', [text.slice(rest.start, rest.end)], rest.start);

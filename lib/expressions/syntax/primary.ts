@@ -12,8 +12,9 @@ export type Rule = (cursor: Cursor) => Node | undefined;
 export function parsePrimary(cursor: Cursor, expression: Rule): Node | undefined {
   const start = parseStart(cursor, expression);
   if (!start) {
-    if (cursor.isSymbol('.', '?.')) throw fault('EL1070E', [], cursor.at);
-    return undefined;
+    return cursor.isSymbol('.', '?.')
+      ? parseFollower(cursor, expression) && nothingBefore(cursor)
+      : undefined;
   }
   const parts = [start];
   for (;;) {
@@ -23,6 +24,10 @@ export function parsePrimary(cursor: Cursor, expression: Rule): Node | undefined
   }
   return parts.length === 1 ? start : { kind: 'chain', parts, at: start.at };
 }
+
+const nothingBefore = (cursor: Cursor): never => {
+  throw fault('EL1070E', [], cursor.at);
+};
 
 function parseFollower(cursor: Cursor, expression: Rule): Node | undefined {
   if (cursor.isSymbol('[')) return parseIndex(cursor, expression);
@@ -190,6 +195,7 @@ export function parseBraces(cursor: Cursor, expression: Rule): Node | undefined 
   if (!cursor.takeSymbol(':')) {
     const items = [first];
     while (cursor.takeSymbol(',')) items.push(item());
+    if (items.length === 1 && !cursor.isSymbol('}')) throw fault('EL1044E', [], at);
     cursor.expect('}');
     return { kind: 'list', items, at };
   }

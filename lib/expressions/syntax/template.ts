@@ -1,6 +1,6 @@
 import { ExpressionError } from '../errors.ts';
 import type { Node } from './ast.ts';
-import { maxExpressionLength, parseExpression } from './parser.ts';
+import { maxExpressionLength, type Pay, parseExpression } from './parser.ts';
 
 /** A part of a template: plain text, or an expression with its place in the whole text. */
 export type TemplatePart =
@@ -81,14 +81,14 @@ const syntaxError = (message: string, position: number): ExpressionError =>
   new ExpressionError('syntax', message, { position });
 
 /** Parses a text with expressions in it. Positions of errors count from the start of the whole text. */
-export function parseTemplate(text: string, maxLength = maxExpressionLength): TemplatePart[] {
+export function parseTemplate(text: string, maxLength = maxExpressionLength, pay?: Pay): TemplatePart[] {
   return splitTemplate(text).map((part) => {
     if (part.kind === 'text') return { kind: 'text', text: part.text };
     try {
       return {
         kind: 'expression',
         text: part.text,
-        node: parseExpression(part.text, maxLength),
+        node: parseExpression(part.text, maxLength, pay),
         at: part.at,
       };
     } catch (error) {

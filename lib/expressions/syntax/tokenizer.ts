@@ -1,12 +1,8 @@
 import { ExpressionError, fault } from '../errors.ts';
 import type { Token } from './token.ts';
 
-/** Longest first, so that `?.` is not read as `?` and `.`. */
-const symbols = [
-  ...['++', '--', '==', '!=', '>=', '<=', '&&', '||', '?[', '?:', '?.', '![', '^[', '$['],
-  ...['+', '-', ':', '.', ',', '*', '/', '%', '(', ')', '[', ']', '{', '}', '#', '@', '&', '^', '!'],
-  ...['=', '?', '>', '<'],
-];
+const pairs = new Set(['++', '--', '==', '!=', '>=', '<=', '&&', '||', '?[', '?:', '?.', '![', '^[', '$[']);
+const singles = new Set('+-:.,*/%()[]{}#@&^!=?><');
 
 /** Names that are operators wherever they stand, in any case: `EQ`, `div`. */
 const wordOperators: Readonly<Record<string, string>> = {
@@ -48,8 +44,10 @@ function readToken(text: string, at: number): Token {
   if (char === "'" || char === '"') return readQuoted(text, at, char);
   if (char >= '0' && char <= '9') return readNumber(text, at);
   // `$[` is "last of a selection"; any other `$` begins a name.
-  const symbol = symbols.find((candidate) => text.startsWith(candidate, at));
-  if (symbol) return { kind: 'symbol', text: symbol, start: at, end: at + symbol.length };
+  const pair = text.slice(at, at + 2);
+  const symbol = pairs.has(pair) ? pair : char;
+  if (pairs.has(pair) || singles.has(char))
+    return { kind: 'symbol', text: symbol, start: at, end: at + symbol.length };
   const name = match(namePattern, text, at);
   if (name) return readName(name, at);
   if (char === '|') throw fault('EL1069E', ['|'], at);

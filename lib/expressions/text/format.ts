@@ -1,6 +1,7 @@
 import { javaFault } from '../errors.ts';
 import type { State } from '../evaluate/state.ts';
 import { DateValue } from '../values/date.ts';
+import { javaHash } from '../values/hash.ts';
 import { isIntegral, JavaNumber, toDouble } from '../values/number.ts';
 import { textOf } from '../values/text.ts';
 import { CharValue, fromPlain } from '../values/value.ts';
@@ -52,7 +53,8 @@ export function formatText(format: string, args: readonly unknown[], state: Stat
 
 function formatOne(value: unknown, spec: Spec, state: State): string {
   const upper = /^[A-Z]/.test(spec.kind) && spec.kind !== 'T';
-  const text = convert(value, { ...spec, kind: spec.kind.toLowerCase() }, state);
+  const kind = /^[tT]/.test(spec.kind) ? `t${spec.kind.slice(1)}` : spec.kind.toLowerCase();
+  const text = convert(value, { ...spec, kind }, state);
   const result = padded(text, spec);
   return upper || spec.kind.startsWith('T') ? result.toUpperCase() : result;
 }
@@ -65,6 +67,8 @@ function convert(value: unknown, spec: Spec, state: State): string {
   switch (spec.kind) {
     case 's':
       return cut(textOf(value, state), spec);
+    case 'h':
+      return BigInt.asUintN(32, BigInt(javaHash(value, state))).toString(16);
     case 'c':
       return character(value);
     case 'd':

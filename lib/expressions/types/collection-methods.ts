@@ -1,6 +1,7 @@
 import { javaFault } from '../errors.ts';
 import { compare, indexOf, javaEquals } from '../values/compare.ts';
 import { keyOf } from '../values/equality.ts';
+import { javaHash } from '../values/hash.ts';
 import { textOf } from '../values/text.ts';
 import {
   CollectionValue,
@@ -28,12 +29,18 @@ const has = (call: Call, value: unknown): boolean => indexOf(items(call), value,
 const isIn = (call: Call, value: unknown): boolean =>
   indexOf(itemsArg(call, 0), fromPlain(value), call.state) !== -1;
 
+/** One by one: a spread of very many arguments would overflow the stack. */
+function refill(list: unknown[], values: readonly unknown[]): void {
+  list.length = 0;
+  for (const value of values) list.push(value);
+}
+
 /** Keeps what `keep` says; answers whether anything went. */
 function retain(call: Call, keep: (value: unknown) => boolean): boolean {
   const list = writable(call);
   const kept = list.filter((value) => keep(value));
   const changed = kept.length !== list.length;
-  list.splice(0, list.length, ...kept);
+  refill(list, kept);
   return changed;
 }
 
@@ -56,7 +63,9 @@ function insert(call: Call, at: number, values: readonly unknown[]): boolean {
   const list = writable(call);
   if (at < 0 || at > list.length) throw javaFault(`Index: ${at}, Size: ${list.length}`);
   call.state.budget.allocate(values.length);
-  list.splice(at, 0, ...values);
+  const tail = list.splice(at);
+  for (const value of [...values]) list.push(value);
+  for (const value of tail) list.push(value);
   return values.length > 0;
 }
 
@@ -75,7 +84,7 @@ const all: MethodTable = {
 
 const equality: MethodTable = {
   'equals(Object): boolean': (call) => javaEquals(call.self, arg(call, 0), call.state),
-  'hashCode(): int': (call) => hash(keyOf(call.self)),
+  'hashCode(): int': (call) => javaHash(call.self, call.state),
 };
 
 export const listMethods: MethodTable = {
@@ -93,8 +102,7 @@ export const listMethods: MethodTable = {
   'sort(Comparator): void': (call) => {
     const list = writable(call);
     call.state.budget.step(list.length * 8);
-    const sorted = list.map(fromPlain).sort(compare);
-    list.splice(0, list.length, ...sorted);
+    refill(list, list.map(fromPlain).sort(compare));
   },
   'subList(int,int): List': range,
 };
@@ -138,7 +146,7 @@ export const mapMethods: MethodTable = {
   'keySet(): Set': (call) => view(call, 'keys'),
   'values(): Collection': (call) => view(call, 'values'),
   'equals(Object): boolean': (call) => javaEquals(call.self, arg(call, 0), call.state),
-  'hashCode(): int': (call) => hash(textOf(call.self, call.state)),
+  'hashCode(): int': (call) => javaHash(call.self, call.state),
   'isEmpty(): boolean': (call) => call.state.overlay.size(selfMap(call)) === 0,
   'size(): int': (call) => call.state.overlay.size(selfMap(call)),
   'toString(): String': (call) => textOf(call.self, call.state),
@@ -171,17 +179,10 @@ const selfEntry = (call: Call): EntryValue => {
 /** `getKey` and `getValue` are closed: what they declare to return is Object, which the original refuses. */
 export const entryMethods: MethodTable = {
   'equals(Object): boolean': (call) => javaEquals(selfEntry(call), arg(call, 0), call.state),
-  'hashCode(): int': (call) => hash(textOf(call.self, call.state)),
+  'hashCode(): int': (call) => javaHash(call.self, call.state),
   'toString(): String': (call) => textOf(call.self, call.state),
 };
 
 export const arrayMethods: MethodTable = {
   'toString(): String': (call) => textOf(call.self, call.state),
 };
-
-/** Stable for equal values; its number is not the one Java would give to a container. */
-function hash(text: string): number {
-  let result = 0;
-  for (let at = 0; at < text.length; at += 1) result = (Math.imul(31, result) + text.charCodeAt(at)) | 0;
-  return result;
-}

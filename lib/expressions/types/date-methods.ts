@@ -88,8 +88,8 @@ export const dateMethods: MethodTable = {
 
 export const dateConstructors: MethodTable = {
   'Date(): Date': (call) => new DateValue(Math.floor(call.state.environment.now())),
-  'Date(long): Date': (call) => new DateValue(Number(longArg(call, 0))),
   'Date(String): Date': (call) => new DateValue(parseLoose(textArg(call, 0))),
+  'Date(long): Date': (call) => new DateValue(Number(longArg(call, 0))),
   'Date(int,int,int): Date': (call) => new DateValue(moment(call, 0)),
   'Date(int,int,int,int,int): Date': (call) => new DateValue(moment(call, 0)),
   'Date(int,int,int,int,int,int): Date': (call) => new DateValue(moment(call, 0)),

@@ -2,6 +2,7 @@ import { javaFault } from '../errors.ts';
 import { compareNumbers } from '../values/compare.ts';
 import { parseInteger, parseNumber, parseReal } from '../values/convert.ts';
 import { scalarEquals } from '../values/equality.ts';
+import { numberHash } from '../values/hash.ts';
 import {
   double,
   float,
@@ -37,19 +38,9 @@ const common: MethodTable = {
   'floatValue(): float': (call) => toDouble(selfNumber(call)),
   'doubleValue(): double': (call) => toDouble(selfNumber(call)),
   'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
-  'hashCode(): int': (call) => hash(selfNumber(call)),
+  'hashCode(): int': (call) => numberHash(selfNumber(call)),
   'toString(): String': (call) => numberText(selfNumber(call)),
 };
-
-function hash(value: JavaNumber): number {
-  if (value.kind === 'double') {
-    const bits = new DataView(new ArrayBuffer(8));
-    bits.setFloat64(0, toDouble(value));
-    return bits.getInt32(0) ^ bits.getInt32(4);
-  }
-  const whole = toLong(value);
-  return value.kind === 'long' ? Number(BigInt.asIntN(32, whole ^ (whole >> 32n))) : toInt(value);
-}
 
 const other = (call: Call, index = 0): JavaNumber => {
   const value = arg(call, index);
@@ -102,12 +93,17 @@ function wide(kind: 'int' | 'long'): MethodTable {
     [`static min(${kind},${kind}): ${kind}`]: (call: Call) => make(smaller(value(call), value(call, 1))),
     [`static sum(${kind},${kind}): ${kind}`]: (call: Call) => make(value(call) + value(call, 1)),
     [`static signum(${kind}): int`]: (call: Call) => Number(value(call) > 0n) - Number(value(call) < 0n),
-    [`static hashCode(${kind}): int`]: (call: Call) => hash(other(call)),
+    [`static hashCode(${kind}): int`]: (call: Call) => numberHash(other(call)),
     [`static toHexString(${kind}): String`]: (call: Call) => bits(call).toString(16),
     [`static toOctalString(${kind}): String`]: (call: Call) => bits(call).toString(8),
     [`static toBinaryString(${kind}): String`]: (call: Call) => bits(call).toString(2),
     [`static toString(${kind},int): String`]: (call: Call) => value(call).toString(radix(call)),
     [`static toUnsignedString(${kind}): String`]: (call: Call) => bits(call).toString(),
+    [`static highestOneBit(${kind}): ${kind}`]: (call: Call) =>
+      make(bits(call) === 0n ? 0n : 1n << BigInt(bits(call).toString(2).length - 1)),
+    [`static lowestOneBit(${kind}): ${kind}`]: (call: Call) => make(bits(call) & -bits(call)),
+    [`static reverse(${kind}): ${kind}`]: (call: Call) =>
+      make(BigInt(`0b${[...bits(call).toString(2).padStart(size, '0')].reverse().join('')}`)),
     [`static bitCount(${kind}): int`]: (call: Call) => bits(call).toString(2).replaceAll('0', '').length,
     [`static numberOfLeadingZeros(${kind}): int`]: (call: Call) =>
       size - (bits(call) === 0n ? 0 : bits(call).toString(2).length),

@@ -48,6 +48,15 @@ export const randomMethods: MethodTable = {
   'nextInt(int): int': (call) => drawBelow(call, intArg(call, 0)),
   'nextInt(int,int): int': (call) => intArg(call, 0) + drawBelow(call, intArg(call, 1) - intArg(call, 0)),
   'nextLong(): long': drawLong,
+  'nextGaussian(): double': (call) => {
+    // The polar method; a pair of draws outside the unit circle is thrown away.
+    for (;;) {
+      call.state.budget.step();
+      const [a, b] = [2 * drawDouble(call) - 1, 2 * drawDouble(call) - 1];
+      const size = a * a + b * b;
+      if (size < 1 && size !== 0) return a * Math.sqrt((-2 * Math.log(size)) / size);
+    }
+  },
   'setSeed(long): void': (call) => {
     self(call).seed = scramble(longArg(call, 0));
   },

@@ -8,13 +8,15 @@ type Fit = 'exact' | 'close' | 'converted';
 
 /**
  * Picks the overload for some arguments as the original does: an exact fit wins at once, then the closest one that
- * needs no conversion, then the only one that needs some. Two of the last sort are ambiguous (EL1031E).
+ * needs no conversion, then the only one that needs some. Two of the last sort are ambiguous (EL1033E), or for
+ * constructors the last of them is taken.
  */
 export function pickMethod(
   methods: readonly JavaMethod[],
   name: string,
   args: readonly unknown[],
   className: string,
+  whenAmbiguous: 'refuse' | 'last' = 'refuse',
 ): JavaMethod | undefined {
   const candidates = methods
     .filter((method) => method.name === name)
@@ -31,8 +33,8 @@ export function pickMethod(
     if (fit === 'converted') converted.push(method);
   }
   if (close) return close.method;
-  if (converted.length > 1) throw fault('EL1031E', [name, className]);
-  return converted[0];
+  if (converted.length > 1 && whenAmbiguous === 'refuse') throw fault('EL1033E', [name, className]);
+  return converted.at(-1);
 }
 
 function fitOf(method: JavaMethod, args: readonly unknown[]): Fit | undefined {
@@ -105,7 +107,11 @@ function convertArguments(method: JavaMethod, args: readonly unknown[], state: S
 function restArray(type: string, rest: readonly unknown[], state: State): ArrayValue {
   const component = type.slice(0, -2);
   const [only] = rest;
-  if (rest.length === 1 && only instanceof ArrayValue) {
+  if (
+    rest.length === 1 &&
+    only instanceof ArrayValue &&
+    (only.component === component || component !== 'Object')
+  ) {
     const array = convertTo(only, type, state);
     if (array instanceof ArrayValue) return array;
   }

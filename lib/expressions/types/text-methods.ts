@@ -3,6 +3,7 @@ import { regexMatches, regexReplace, regexSplit } from '../regex/regex.ts';
 import { decodeBytes, encodeBytes, signedBytes } from '../text/bytes.ts';
 import { formatText } from '../text/format.ts';
 import { compareText, javaEquals } from '../values/compare.ts';
+import { textHash } from '../values/hash.ts';
 import { double, float, long } from '../values/number.ts';
 import { textOf } from '../values/text.ts';
 import { ArrayValue, CharValue, charSequence, fromPlain } from '../values/value.ts';
@@ -82,12 +83,6 @@ function regionMatches(call: Call, ignoreCase: boolean, at: number): boolean {
   return ignoreCase ? a.toLowerCase() === b.toLowerCase() : a === b;
 }
 
-function hash(text: string): number {
-  let result = 0;
-  for (let at = 0; at < text.length; at += 1) result = (Math.imul(31, result) + text.charCodeAt(at)) | 0;
-  return result;
-}
-
 function codePointAt(call: Call, index: number): number {
   const text = selfText(call);
   return text.codePointAt(index) ?? outOfBounds(`index ${index}`, text.length);
@@ -136,7 +131,7 @@ export const textMethods: MethodTable = {
     signedBytes(encodeBytes(made(call, selfText(call)), textArg(call, 0))),
   'getBytes(Charset): byte[]': (call) =>
     signedBytes(encodeBytes(made(call, selfText(call)), textArg(call, 0))),
-  'hashCode(): int': (call) => hash(selfText(call)),
+  'hashCode(): int': (call) => textHash(selfText(call)),
   'indexOf(String): int': (call) => selfText(call).indexOf(textArg(call, 0)),
   'indexOf(int): int': (call) => selfText(call).indexOf(codePointText(intArg(call, 0))),
   'indexOf(String,int): int': (call) => selfText(call).indexOf(textArg(call, 0), intArg(call, 1)),

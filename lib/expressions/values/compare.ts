@@ -18,7 +18,7 @@ import {
 
 /** Java's equals, deep for lists, sets and maps. `1.equals(1L)` is false. */
 export function javaEquals(left: unknown, right: unknown, state: State): boolean {
-  state.budget.step();
+  state.budget.step(2);
   if (scalarEquals(left, right)) return true;
   if (left instanceof ArrayValue || right instanceof ArrayValue) return false;
   state.budget.enter();

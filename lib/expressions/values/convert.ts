@@ -83,13 +83,21 @@ export function toText(value: unknown, state: State): string | null {
 export function toNumber(value: unknown, kind: NumberKind, state: State): JavaNumber | null {
   if (value === null) return null;
   if (value instanceof JavaNumber) return convertNumber(value, kind);
-  if (typeof value === 'string') return value === '' ? null : parseNumber(stripSpace(value), kind);
+  if (typeof value === 'string') return value === '' ? null : numberFromText(value, kind);
   if (value instanceof CharValue) {
     return convertNumber(new JavaNumber('int', value.text.charCodeAt(0)), kind);
   }
   const first = firstItem(value, state);
   if (first) return toNumber(first.item, kind, state);
   throw cannot(value, kind);
+}
+
+function numberFromText(text: string, kind: NumberKind): JavaNumber {
+  try {
+    return parseNumber(stripSpace(text), kind);
+  } catch {
+    throw fault('EL1001E', [`'${text.slice(0, 80)}'`, kind]);
+  }
 }
 
 const stripSpace = (text: string): string => text.replace(/\s/g, '');

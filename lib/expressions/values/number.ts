@@ -123,7 +123,9 @@ function shortestFloat(value: number): string {
 const trimZeros = (text: string): string => text.replace(/\.?0+e/, 'e');
 
 /** The JSON number of a value. A float is given by its short text, since 1.1f is not 1.100000023841858 to anybody. */
-export function numberToPlain(value: JavaNumber): number {
-  if (value.kind === 'float' && Number.isFinite(value.raw)) return Number(numberText(value));
+export function numberToPlain(value: JavaNumber): number | string {
+  // JSON has no NaN and no infinity; as text they at least say what they are.
+  if (typeof value.raw === 'number' && !Number.isFinite(value.raw)) return numberText(value);
+  if (value.kind === 'float') return Number(numberText(value));
   return Number(value.raw);
 }

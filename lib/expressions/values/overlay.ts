@@ -1,4 +1,5 @@
 import type { Budget } from '../budget.ts';
+import { javaFault } from '../errors.ts';
 import { keyOf } from './equality.ts';
 import {
   ArrayValue,
@@ -17,6 +18,7 @@ import {
 export class Overlay {
   readonly #lists = new Map<object, unknown[]>();
   readonly #maps = new Map<object, Map<string, EntryValue>>();
+  readonly #frozen = new WeakSet<object>();
   readonly #budget: Budget;
 
   constructor(budget: Budget) {
@@ -25,6 +27,16 @@ export class Overlay {
 
   get isClean(): boolean {
     return this.#lists.size === 0 && this.#maps.size === 0;
+  }
+
+  /** Marks a list or map literal as unchangeable. */
+  freeze<T extends object>(value: T): T {
+    this.#frozen.add(value);
+    return value;
+  }
+
+  #checkWritable(value: object): void {
+    if (this.#frozen.has(value)) throw javaFault('a list or map written in the expression cannot be changed');
   }
 
   /** Elements of a list, array, set or other collection; undefined for anything else. */
@@ -37,6 +49,7 @@ export class Overlay {
   }
 
   writableItems(value: object): unknown[] {
+    this.#checkWritable(value);
     const known = this.#lists.get(value);
     if (known) return known;
     const items = this.items(value) ?? [];
@@ -82,6 +95,7 @@ export class Overlay {
   }
 
   writableMap(map: PlainMap | MapValue): Map<string, EntryValue> {
+    this.#checkWritable(map);
     const known = this.#maps.get(map);
     if (known) return known;
     const entries = this.entries(map);

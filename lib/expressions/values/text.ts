@@ -22,6 +22,7 @@ import {
   fromPlain,
   isMap,
   ProtectedValue,
+  TypeValue,
 } from './value.ts';
 
 /** The text of a value as Java's toString gives it: `[a, b]`, `{k=v}`, `2.0`. */
@@ -46,6 +47,7 @@ function scalarText(value: unknown): string | undefined {
   if (value instanceof LocalDateValue) return localDateText(value.epochDay);
   if (value instanceof LocalDateTimeValue) return localDateTimeText(value);
   if (value instanceof InstantValue) return instantText(value.epochNano);
+  if (value instanceof TypeValue) return `class ${value.type}`;
   if (value instanceof DateFormatValue) return `java.text.SimpleDateFormat(${value.pattern})`;
   return undefined;
 }
@@ -58,9 +60,24 @@ function containerText(value: unknown, state: State): string {
     return `{${entries.join(', ')}}`;
   }
   const items = value instanceof ArrayValue ? undefined : state.overlay.items(value);
+  if (value instanceof ArrayValue) return arrayText(value);
   if (!items) return `${classOf(value)}@0`;
   return `[${items.map((item) => textOf(fromPlain(item), state)).join(', ')}]`;
 }
+
+const arrayCodes: Readonly<Record<string, string>> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  boolean: 'Z',
+  byte: 'B',
+  char: 'C',
+};
+
+/** An array prints as its type, not as its elements, which surprises in Java as well. */
+const arrayText = ({ component }: ArrayValue): string =>
+  `[${arrayCodes[component] ?? `Ljava.lang.${component};`}@0`;
 
 const entryText = (entry: EntryValue, state: State): string =>
   `${textOf(entry.key, state)}=${textOf(fromPlain(entry.value), state)}`;

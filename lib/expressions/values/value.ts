@@ -149,7 +149,12 @@ export function classOf(value: unknown): string {
   return registeredClass(value) ?? 'Object';
 }
 
-const collectionClasses = { set: 'HashSet', keys: 'KeySet', values: 'Values', entries: 'EntrySet' } as const;
+const collectionClasses = {
+  set: 'HashSet',
+  keys: 'LinkedKeySet',
+  values: 'LinkedValues',
+  entries: 'LinkedEntrySet',
+} as const;
 
 const registered: { is: (value: unknown) => boolean; name: string }[] = [];
 
