@@ -7,7 +7,7 @@ import { type PipelineDocument, sameJson } from './document.ts';
 import classes from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { CodeEditor } from './fields/code-editor.tsx';
-import { formatText, parseObject, type TextLanguage } from './yaml-text.ts';
+import { type Fault, formatText, parseObject, type TextLanguage } from './yaml-text.ts';
 
 interface SourceViewProps {
   document: PipelineDocument;
@@ -23,8 +23,7 @@ interface Draft {
   language: TextLanguage;
   /** What the text stood for when it could last be read. */
   document: PipelineDocument;
-  fault?: string;
-  line?: number;
+  fault?: Fault;
 }
 
 /**
@@ -42,8 +41,7 @@ export function SourceView({ document, stageIndex, isReadOnly, dispatch, onClose
   const write = (next: string) => {
     if (next === text) return;
     const parsed = parseObject(next, language);
-    if (!parsed.ok)
-      return setDraft({ text: next, language, document, fault: parsed.message, line: parsed.line });
+    if (!parsed.ok) return setDraft({ text: next, language, document, fault: parsed });
     setDraft({ text: next, language, document: parsed.value });
     dispatch({
       type: 'replace-document',
@@ -79,13 +77,13 @@ export function SourceView({ document, stageIndex, isReadOnly, dispatch, onClose
           onChange={write}
           isFilling
           isReadOnly={isReadOnly}
-          faultLine={current?.line}
+          fault={current?.fault?.isSyntax ? undefined : current?.fault}
           revealAt={revealAt}
         />
       </div>
       {current?.fault ? (
         <p className={classes.sourceFault} role="alert">
-          Line {current.line}: {current.fault} The picture shows the last good version.
+          Line {current.fault.line}: {current.fault.message} The picture shows the last good version.
         </p>
       ) : null}
     </section>

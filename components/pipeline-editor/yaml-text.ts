@@ -5,9 +5,18 @@ import { isObject, type JsonObject } from './document.ts';
 export type TextLanguage = 'yaml' | 'json';
 
 /** A parsed text, or why it could not be read and where. */
-export type Parsed<Value> =
-  | { ok: true; value: Value }
-  | { ok: false; message: string; line: number; from: number; to: number };
+export type Parsed<Value> = { ok: true; value: Value } | Fault;
+
+/** Why a text could not be read, and where: a line counted from 1, and offsets. */
+export interface Fault {
+  ok: false;
+  message: string;
+  line: number;
+  from: number;
+  to: number;
+  /** It is no YAML or JSON at all, rather than the wrong thing in it. */
+  isSyntax: boolean;
+}
 
 const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
@@ -32,7 +41,7 @@ export function parseObject(text: string, language: TextLanguage): Parsed<JsonOb
   const parsed = language === 'json' ? parseJson(text) : parseValue(text);
   if (!parsed.ok) return parsed;
   if (isObject(parsed.value)) return { ok: true, value: parsed.value };
-  return fault('An object is expected here: names with values.', 1, 0, text.length);
+  return misplaced('An object is expected here: names with values.', 1, 0, text.length);
 }
 
 /** Several manifests as YAML, separated by `---`. */
@@ -47,7 +56,7 @@ export function parseManifests(text: string): Parsed<unknown[]> {
   const manifests: unknown[] = [];
   for (const document of Array.isArray(documents) ? documents : []) {
     const [error] = document.errors;
-    if (error) return fault(firstLine(error.message), lines.linePos(error.pos[0]).line, ...error.pos);
+    if (error) return broken(firstLine(error.message), lines.linePos(error.pos[0]).line, ...error.pos);
     const value: unknown = document.toJS();
     for (const manifest of Array.isArray(value) ? value : [value]) {
       if (manifest === null || manifest === undefined) continue;
@@ -56,7 +65,7 @@ export function parseManifests(text: string): Parsed<unknown[]> {
       if (!isObject(manifest) && !isExpression) {
         const [from = 0, to = from] = document.range ?? [];
         const line = lines.linePos(document.contents?.range?.[0] ?? from).line;
-        return fault('A manifest is an object with apiVersion, kind and metadata.', line, from, to);
+        return misplaced('A manifest is an object with apiVersion, kind and metadata.', line, from, to);
       }
       manifests.push(manifest);
     }
@@ -69,7 +78,7 @@ export function parseValue(text: string): Parsed<unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { ...DIALECT, lineCounter: lines });
   const [error] = document.errors;
-  if (error) return fault(firstLine(error.message), lines.linePos(error.pos[0]).line, ...error.pos);
+  if (error) return broken(firstLine(error.message), lines.linePos(error.pos[0]).line, ...error.pos);
   return { ok: true, value: document.toJS() };
 }
 
@@ -83,16 +92,20 @@ function parseJson(text: string): Parsed<unknown> {
     if (position) {
       const from = Number(position[1]);
       const words = message.replace(/ in JSON at position.*$/, '').replace(/ \(line .*$/, '');
-      return fault(words, text.slice(0, from).split('\n').length, from, from + 1);
+      return broken(words, text.slice(0, from).split('\n').length, from, from + 1);
     }
     // Not every browser tells the position; JSON is YAML too, and that parser always does.
     const parsed = parseValue(text);
-    return parsed.ok ? fault(message, 1, 0, 0) : parsed;
+    return parsed.ok ? broken(message, 1, 0, 0) : parsed;
   }
 }
 
-function fault(message: string, line: number, from: number, to: number): Parsed<never> {
-  return { ok: false, message, line, from, to };
+function broken(message: string, line: number, from: number, to: number): Fault {
+  return { ok: false, message, line, from, to, isSyntax: true };
+}
+
+function misplaced(message: string, line: number, from: number, to: number): Fault {
+  return { ok: false, message, line, from, to, isSyntax: false };
 }
 
 /** The library adds the place and a picture of the line; both are shown by the editor itself. */

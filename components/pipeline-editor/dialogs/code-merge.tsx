@@ -1,12 +1,14 @@
 'use client';
 
 import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { MergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { useMantineStyleNonce } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import classes from '../editor.module.css';
-import { codeColors, codeTheme } from '../fields/code-mirror.tsx';
 
 export interface CodeDiffProps {
   before: string;
@@ -15,8 +17,17 @@ export interface CodeDiffProps {
   afterLabel: string;
 }
 
+const COLORS = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--fd-accent)' },
+    { tag: [tags.number, tags.bool, tags.null], color: 'var(--fd-wait)' },
+    { tag: tags.string, color: 'var(--fd-ok)' },
+  ]),
+);
+
 /** CodeMirror's merge view, read-only, equal parts folded away. */
 export function CodeMerge({ before, after, beforeLabel, afterLabel }: CodeDiffProps) {
+  const nonce = useMantineStyleNonce()?.();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!host.current) return;
@@ -25,8 +36,8 @@ export function CodeMerge({ before, after, beforeLabel, afterLabel }: CodeDiffPr
       extensions: [
         yaml(),
         lineNumbers(),
-        codeColors,
-        codeTheme,
+        COLORS,
+        nonce ? EditorView.cspNonce.of(nonce) : [],
         EditorView.lineWrapping,
         EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ 'aria-label': label }),
@@ -41,7 +52,7 @@ export function CodeMerge({ before, after, beforeLabel, afterLabel }: CodeDiffPr
       highlightChanges: true,
     });
     return () => view.destroy();
-  }, [before, after, beforeLabel, afterLabel]);
+  }, [before, after, beforeLabel, afterLabel, nonce]);
   return (
     <div className={classes.diff}>
       <div className={classes.diffHead}>

@@ -1,15 +1,9 @@
 'use client';
 
-import { json } from '@codemirror/lang-json';
-import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { type Extension, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { useMantineStyleNonce } from '@mantine/core';
-import ReactCodeMirror from '@uiw/react-codemirror';
-import { useEffect, useMemo, useRef } from 'react';
-import classes from './fields.module.css';
+import type { Extension } from '@codemirror/state';
+import { EditorView, placeholder, ViewPlugin } from '@codemirror/view';
+import { useMemo } from 'react';
+import { CodeEditor as TextEditor } from '#components/ui/code-editor.tsx';
 
 export interface CodeEditorProps {
   /** Id of the element that takes the text, so that a problem can lead to it. */
@@ -19,106 +13,64 @@ export interface CodeEditorProps {
   value: string;
   onChange(text: string): void;
   language: 'yaml' | 'json';
-  /** Pixels. */
+  /** Pixels; the editor grows with its text between them. */
   minHeight?: number;
   maxHeight?: number;
   /** Fills its parent instead. */
   isFilling?: boolean;
-  /** Counted from 1. */
-  faultLine?: number;
+  /** What is wrong beyond syntax, which the editor finds itself. Offsets in the text. */
+  fault?: { from: number; to: number; message: string };
   placeholder?: string;
   isReadOnly?: boolean;
-  /** Offset to bring into view when it changes. */
+  /** Offset to bring into view. */
   revealAt?: number;
 }
 
-/** Both color schemes from our tokens. */
-export const codeColors = syntaxHighlighting(
-  HighlightStyle.define([
-    { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--fd-accent)' },
-    { tag: [tags.number, tags.bool, tags.null], color: 'var(--fd-wait)' },
-    { tag: tags.string, color: 'var(--fd-ok)' },
-    { tag: tags.comment, color: 'var(--fd-faint)', fontStyle: 'italic' },
-    { tag: [tags.meta, tags.separator, tags.punctuation], color: 'var(--fd-muted)' },
-  ]),
-);
-
-export const codeTheme = EditorView.theme({
-  '&': { backgroundColor: 'transparent', color: 'var(--fd-text)', fontSize: '12px' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--fd-mono)', lineHeight: '1.55' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--fd-faint)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': {
-    backgroundColor: 'color-mix(in srgb, var(--fd-text) 4%, transparent)',
-  },
-  '.cm-cursor': { borderLeftColor: 'var(--fd-text)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'color-mix(in srgb, var(--fd-accent) 26%, transparent) !important',
-  },
-  '.cm-panels': { backgroundColor: 'var(--fd-surface)', color: 'var(--fd-text)' },
-});
-
-/** CodeMirror in our colors. Tab leaves the editor, so that it is no trap for the keyboard. */
+/** The console's code editor at the size of its text, with an id to lead to and a place to show. */
 export function CodeMirrorEditor(props: CodeEditorProps) {
-  const { id, label, language, faultLine, isReadOnly, revealAt } = props;
-  const nonce = useMantineStyleNonce()?.();
-  const view = useRef<EditorView>(null);
-  useEffect(() => reveal(view.current, revealAt), [revealAt]);
-  const extensions = useMemo<Extension[]>(() => {
-    const attributes: Record<string, string> = { 'aria-label': label };
-    if (id) attributes.id = id;
-    return [
-      language === 'json' ? json() : yaml(),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of(attributes),
-      codeColors,
-      codeTheme,
-      faultMark(faultLine),
-      nonce ? EditorView.cspNonce.of(nonce) : [],
-    ];
-  }, [id, label, language, faultLine, nonce]);
+  const { id, minHeight = 96, maxHeight = 480, isFilling, fault, revealAt } = props;
+  const problems = useMemo(() => (fault ? [{ ...fault, severity: 'error' as const }] : undefined), [fault]);
+  const extensions = useMemo<Extension[]>(
+    () => [
+      id ? EditorView.contentAttributes.of({ id }) : [],
+      props.placeholder ? placeholder(props.placeholder) : [],
+      isFilling ? FILLING : growing(minHeight, maxHeight),
+      revealAt === undefined ? [] : revealing(revealAt),
+    ],
+    [id, props.placeholder, isFilling, minHeight, maxHeight, revealAt],
+  );
   return (
-    <ReactCodeMirror
-      className={classes.code}
-      data-filling={props.isFilling || undefined}
+    <TextEditor
+      label={props.label}
       value={props.value}
       onChange={props.onChange}
-      onCreateEditor={(created) => {
-        view.current = created;
-        reveal(created, revealAt);
-      }}
+      language={props.language}
+      isReadOnly={props.isReadOnly}
+      height={isFilling ? '100%' : 'auto'}
+      problems={problems}
       extensions={extensions}
-      theme="none"
-      height={props.isFilling ? '100%' : undefined}
-      minHeight={props.isFilling ? undefined : `${props.minHeight ?? 96}px`}
-      maxHeight={props.isFilling ? undefined : `${props.maxHeight ?? 480}px`}
-      indentWithTab={false}
-      readOnly={isReadOnly}
-      editable
-      placeholder={props.placeholder}
-      basicSetup={{
-        foldGutter: true,
-        highlightActiveLine: true,
-        autocompletion: false,
-        syntaxHighlighting: false,
-      }}
     />
   );
 }
 
-function reveal(view: EditorView | null, offset: number | undefined): void {
-  if (offset === undefined || !view || offset > view.state.doc.length) return;
-  view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'start', yMargin: 12 }) });
+const FILLING = EditorView.theme({ '&': { height: '100%' } });
+
+function growing(minHeight: number, maxHeight: number): Extension {
+  return EditorView.theme({
+    '&': { maxHeight: `${maxHeight}px` },
+    '.cm-content, .cm-gutter': { minHeight: `${minHeight}px` },
+    '.cm-scroller': { overflow: 'auto' },
+  });
 }
 
-function faultMark(line: number | undefined): Extension {
-  if (line === undefined) return [];
-  return EditorView.decorations.of((view) => {
-    const marks = new RangeSetBuilder<Decoration>();
-    if (line <= view.state.doc.lines) {
-      const { from } = view.state.doc.line(line);
-      marks.add(from, from, Decoration.line({ class: classes.faultLine ?? '' }));
-    }
-    return marks.finish();
+/** Scrolls once, when the editor appears with this extension or is given it. */
+function revealing(offset: number): Extension {
+  return ViewPlugin.define((view) => {
+    // A view may not be changed while it is being made.
+    queueMicrotask(() => {
+      if (offset > view.state.doc.length) return;
+      view.dispatch({ effects: EditorView.scrollIntoView(offset, { y: 'start', yMargin: 12 }) });
+    });
+    return {};
   });
 }

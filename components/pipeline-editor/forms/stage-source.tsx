@@ -5,7 +5,7 @@ import { type JsonObject, sameJson } from '../document.ts';
 import classes from '../editor.module.css';
 import { CodeEditor } from '../fields/code-editor.tsx';
 import type { EditorStage } from '../stage-graph.ts';
-import { formatText, parseObject } from '../yaml-text.ts';
+import { type Fault, formatText, parseObject } from '../yaml-text.ts';
 
 interface StageSourceProps {
   entry: EditorStage;
@@ -15,12 +15,12 @@ interface StageSourceProps {
 /** The stage as YAML. Its place in the graph is left to the graph, so that no reference breaks by a slip. */
 export function StageSource({ entry, onChange }: StageSourceProps) {
   const { refId, requisiteStageRefIds, ...stage } = entry.stage;
-  const [draft, setDraft] = useState<{ text: string; stage: JsonObject; fault?: string; line?: number }>();
+  const [draft, setDraft] = useState<{ text: string; stage: JsonObject; fault?: Fault }>();
   const current = draft && sameJson(draft.stage, stage) ? draft : undefined;
   const write = (text: string) => {
     if (text === current?.text) return;
     const parsed = parseObject(text, 'yaml');
-    if (!parsed.ok) return setDraft({ text, stage, fault: parsed.message, line: parsed.line });
+    if (!parsed.ok) return setDraft({ text, stage, fault: parsed });
     setDraft({ text, stage: parsed.value });
     const place = Object.entries({ refId, requisiteStageRefIds }).filter(([, value]) => value !== undefined);
     onChange({ ...parsed.value, ...Object.fromEntries(place) }, 'the source');
@@ -34,11 +34,11 @@ export function StageSource({ entry, onChange }: StageSourceProps) {
         onChange={write}
         minHeight={260}
         maxHeight={640}
-        faultLine={current?.line}
+        fault={current?.fault?.isSyntax ? undefined : current?.fault}
       />
       {current?.fault ? (
         <p className={classes.fault} role="alert">
-          Line {current.line}: {current.fault} The last good version is kept.
+          Line {current.fault.line}: {current.fault.message} The last good version is kept.
         </p>
       ) : null}
     </>

@@ -5,8 +5,10 @@ import type { PipelineDocument } from '#components/pipeline-editor/document.ts';
 import type { RevisionEntry, SaveOutcome, SaveRequest } from '#components/pipeline-editor/editor-props.ts';
 import type { Lookups } from '#components/pipeline-editor/lookups.ts';
 import { PipelineEditor } from '#components/pipeline-editor/pipeline-editor.tsx';
-import { sampleDescriptions } from './sample-descriptions.ts';
+import { stageDescriptions } from '#lib/stages/descriptions.ts';
 import { samplePipeline } from './sample-pipelines.ts';
+
+const descriptions = Object.values(stageDescriptions);
 
 const lookups: Lookups = {
   accounts: [{ name: 'staging' }, { name: 'production', isProduction: true }],
@@ -29,7 +31,7 @@ export function EditorGallery({ sample, isLocked }: { sample: string; isLocked: 
       <PipelineEditor
         document={start}
         revision={27}
-        descriptions={sampleDescriptions}
+        descriptions={descriptions}
         lookups={lookups}
         onSave={store.save}
         loadRevisions={store.list}
