@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
+import type { ExpressionHost } from '#lib/expressions/index.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { loadRun, loadStageData } from './persistence/run-store.ts';
 import { type Sql, sqlOf } from './persistence/sql.ts';
-import type { Evaluate, RunReader } from './run/access.ts';
+import type { RunReader } from './run/access.ts';
 import type { FindStageType } from './run/carry-out.ts';
 
 /** All that the engine's jobs need; the worker makes it once. */
@@ -12,7 +13,7 @@ export interface Engine<Services = unknown> {
   readonly reader: RunReader;
   readonly find: FindStageType<Services>;
   readonly services: Services;
-  readonly evaluate: Evaluate;
+  readonly host: ExpressionHost;
   readonly newId: () => string;
   readonly observe: EngineObserver;
 }
@@ -33,7 +34,8 @@ export function createEngine<Services>(options: {
   pool: Pool;
   find: FindStageType<Services>;
   services: Services;
-  evaluate: Evaluate;
+  /** What helper functions of expressions may ask; without it they are "not available". */
+  host?: ExpressionHost;
   observe?: EngineObserver;
 }): Engine<Services> {
   const sql = sqlOf(options.pool);
@@ -46,7 +48,7 @@ export function createEngine<Services>(options: {
     },
     find: options.find,
     services: options.services,
-    evaluate: options.evaluate,
+    host: options.host ?? {},
     newId,
     observe: options.observe ?? {},
   };

@@ -1,4 +1,3 @@
-import type { Evaluation } from '../contract.ts';
 import type { JsonObject } from '../model.ts';
 import type { RunState } from '../transition/state.ts';
 
@@ -40,20 +39,4 @@ export interface RunReader {
   readonly load: (executionId: string, stageId: string) => Promise<LoadedRun | undefined>;
   /** Contexts and outputs of stages, by stage id; all of them without `stageIds`. */
   readonly stageData: (executionId: string, stageIds?: readonly string[]) => Promise<Map<string, StageData>>;
-}
-
-/**
- * Evaluates every `${ }` in a value against a root object (reference section 4).
- * The worker puts lib/expressions here; tests may put less.
- */
-export type Evaluate = (
-  value: unknown,
-  root: JsonObject,
-  options: EvaluateOptions,
-) => Omit<Evaluation, 'errors'>;
-
-export interface EvaluateOptions {
-  /** Unknown map keys are null rather than an error: so for stages, not for the pass at the start. */
-  readonly allowUnknownKeys: boolean;
-  readonly now: number;
 }

@@ -1,15 +1,17 @@
+import { buildContext, type ExpressionHost, evaluateAsync } from '#lib/expressions/index.ts';
 import type { ActorView, Evaluation, ExecutionView, StageRun, StageSnapshot, TaskView } from '../contract.ts';
 import { isObject, type JsonObject } from '../model.ts';
 import type { StageState } from '../transition/state.ts';
-import type { Evaluate, LoadedRun, RunReader, StageData } from './access.ts';
+import type { LoadedRun, RunReader, StageData } from './access.ts';
 import { contextOf } from './access.ts';
 import { ancestorsOf, inPipelineOrder } from './ancestors.ts';
-import { expressionRoot } from './expression-root.ts';
+import { executionDocument } from './execution-document.ts';
 
 /** What a job brings along besides the run itself. */
 export interface RunMeans<Services> {
   readonly reader: RunReader;
-  readonly evaluate: Evaluate;
+  /** What expressions may ask of the world (pipeline ids, web pages ...). */
+  readonly host: ExpressionHost;
   readonly services: Services;
   readonly signal: AbortSignal;
 }
@@ -36,16 +38,20 @@ export function openStageRun<Services>(
   });
   const evaluate = async (value: unknown, extra: JsonObject = {}): Promise<Evaluation> => {
     if (!hasExpression(value)) return { value, errors: [], summary: {} };
-    const root = expressionRoot(
-      loaded,
-      stage,
-      { ...rawContext, ...extra },
-      await ancestors(),
-      await snapshots(),
-    );
-    const evaluated = means.evaluate(value, root, { allowUnknownKeys: true, now });
+    const all = await snapshots();
+    const context = buildContext({
+      execution: executionDocument(loaded, all),
+      stage: { ...snapshotOf(stage, loaded.data), context: rawContext },
+      ancestorOutputs: (await ancestors()).map((ancestor) => ancestor.outputs),
+      extra,
+    });
+    const evaluated = await evaluateAsync(value, context, { host: means.host, now: () => now });
     const problems = Object.values(evaluated.summary).flat();
-    return { ...evaluated, errors: problems.map((problem) => problem.description) };
+    return {
+      value: evaluated.value,
+      summary: evaluated.summary,
+      errors: problems.map((problem) => problem.description),
+    };
   };
   return {
     execution: executionView(loaded),

@@ -5,7 +5,6 @@ import { succeeded } from '../contract.ts';
 import { createEngine, type Engine, type EngineObserver } from '../engine.ts';
 import { engineHandlers } from '../handlers.ts';
 import type { JsonObject } from '../model.ts';
-import type { Evaluate } from '../run/access.ts';
 
 /** A stage kind for tests: one task, whatever it does. */
 export function kindOf(
@@ -16,17 +15,13 @@ export function kindOf(
   return { type, aliases: [], tasks: { run: { run } }, ...others };
 }
 
-/** An engine over this process's database that knows the given kinds, and evaluates no expressions. */
-export function plainEngine(
-  kinds: readonly StageType[],
-  options: { observe?: EngineObserver; evaluate?: Evaluate } = {},
-): Engine {
+/** An engine over this process's database that knows the given kinds. */
+export function plainEngine(kinds: readonly StageType[], options: { observe?: EngineObserver } = {}): Engine {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]));
   return createEngine<unknown>({
     pool: databasePool(),
     find: (type) => byType.get(type),
     services: {},
-    evaluate: options.evaluate ?? ((value) => ({ value, summary: {} })),
     ...(options.observe ? { observe: options.observe } : {}),
   });
 }
