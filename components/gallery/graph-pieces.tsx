@@ -5,9 +5,10 @@ import type { GraphStage } from '#components/graph/model.ts';
 import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
 import { StageTable } from '#components/graph/stage-table.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { editStages, manyStages, mixedStages, runStages } from './samples.ts';
+import { editStages, manyStages, type Samples } from './samples.ts';
 
-export function GraphPieces() {
+export function GraphPieces({ samples }: { samples: Samples }) {
+  const { runStages, mixedStages } = samples;
   return (
     <>
       <Sample title="A run that waits" stages={runStages} height={280} start={['approve']} hasTable />

@@ -10,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { FilterBar, useFilters } from '#components/ui/filter-bar.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ProblemError } from '#lib/client/problem-error.ts';
-import { applications, type SampleApplication } from './samples.ts';
+import type { SampleApplication, Samples } from './samples.ts';
 
 const columns: Column<SampleApplication>[] = [
   { key: 'name', header: 'Name', cell: (row) => <strong>{row.name}</strong>, sortValue: (row) => row.name },
@@ -53,7 +53,8 @@ const refusal = new ProblemError({
   requestId: '01J9Z',
 });
 
-export function ListPieces() {
+export function ListPieces({ samples }: { samples: Samples }) {
+  const { applications } = samples;
   const { search, chosen } = useFilters(choices);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [openKey, setOpenKey] = useState<string | null>('service-2');

@@ -4,29 +4,52 @@ import type { BarStage } from '#components/status/stage-bar-segments.ts';
 
 const second = 1000;
 const minute = 60 * second;
-// The same on the server and in the browser, except at the border of ten minutes.
-export const sampleNow = Math.floor(Date.now() / (10 * minute)) * 10 * minute;
-const begun = sampleNow - 4 * minute - 12 * second;
+
+/** Every sample that has a time, as of `now`: given by the server, so that both draw the same. */
+export function samplesAt(now: number) {
+  const begun = now - 4 * minute - 12 * second;
+  return {
+    now,
+    runStages: runStages(begun),
+    mixedStages: mixedStages(begun),
+    bars: bars(begun, now),
+    applications: applications(now),
+    logLines: logLines(begun),
+  };
+}
+
+export type Samples = ReturnType<typeof samplesAt>;
 
 /** A run that waits for approval, as drawn. */
-export const runStages: GraphStage[] = [
-  stage('bake', 'Bake chart', 'bakeManifest', [], 'SUCCEEDED', 'helm', 0, 8),
-  stage('staging', 'Deploy staging', 'deployManifest', ['bake'], 'SUCCEEDED', '2 objects', 8, 39),
-  stage('smoke', 'Smoke tests', 'runJobManifest', ['staging'], 'SUCCEEDED', 'job', 39, 87),
-  stage('compare', 'Compare metrics', 'canary', ['staging'], 'SUCCEEDED', 'score 96', 39, 161),
-  stage('approve', 'Approve', 'manualJudgment', ['smoke', 'compare'], 'WAITING', '1 of 2', 161, undefined),
-  stage('production', 'Deploy production', 'deployManifest', ['approve'], 'NOT_STARTED', 'prod-eu'),
-  stage('verify', 'Verify', 'runJobManifest', ['production'], 'NOT_STARTED', 'job'),
+const runStages = (begun: number): GraphStage[] => [
+  stage(begun, 'bake', 'Bake chart', 'bakeManifest', [], 'SUCCEEDED', 'helm', 0, 8),
+  stage(begun, 'staging', 'Deploy staging', 'deployManifest', ['bake'], 'SUCCEEDED', '2 objects', 8, 39),
+  stage(begun, 'smoke', 'Smoke tests', 'runJobManifest', ['staging'], 'SUCCEEDED', 'job', 39, 87),
+  stage(begun, 'compare', 'Compare metrics', 'canary', ['staging'], 'SUCCEEDED', 'score 96', 39, 161),
+  stage(
+    begun,
+    'approve',
+    'Approve',
+    'manualJudgment',
+    ['smoke', 'compare'],
+    'WAITING',
+    '1 of 2',
+    161,
+    undefined,
+  ),
+  stage(begun, 'production', 'Deploy production', 'deployManifest', ['approve'], 'NOT_STARTED', 'prod-eu'),
+  stage(begun, 'verify', 'Verify', 'runJobManifest', ['production'], 'NOT_STARTED', 'job'),
 ];
 
 /** A run with every kind of end, for the colors. */
-export const mixedStages: GraphStage[] = [
-  stage('a', 'Find image', 'findArtifactsFromResource', [], 'SUCCEEDED', 'storefront', 0, 2),
-  stage('b', 'Deploy eu', 'deployManifest', ['a'], 'RUNNING', '4 of 6 ready', 2, undefined),
-  stage('c', 'Deploy us', 'deployManifest', ['a'], 'TERMINAL', 'image missing', 2, 40),
-  stage('d', 'Notify', 'webhook', ['a'], 'FAILED_CONTINUE', 'HTTP 503', 2, 6),
-  stage('e', 'Load test', 'runJobManifest', ['b'], 'NOT_STARTED', 'job'),
+const mixedStages = (begun: number): GraphStage[] => [
+  stage(begun, 'a', 'Find image', 'findArtifactsFromResource', [], 'SUCCEEDED', 'storefront', 0, 2),
+  stage(begun, 'b', 'Deploy eu', 'deployManifest', ['a'], 'RUNNING', '4 of 6 ready', 2, undefined),
+  stage(begun, 'c', 'Deploy us', 'deployManifest', ['a'], 'TERMINAL', 'image missing', 2, 40),
+  stage(begun, 'd', 'Notify', 'webhook', ['a'], 'FAILED_CONTINUE', 'HTTP 503', 2, 6),
+  stage(begun, 'e', 'Load test', 'runJobManifest', ['b'], 'NOT_STARTED', 'job'),
   stage(
+    begun,
     'f',
     'Clean up a very long name that has to be cut',
     'deleteManifest',
@@ -63,14 +86,23 @@ export const manyStages: GraphStage[] = Array.from({ length: 500 }, (_, index) =
 }));
 
 /** Runs as segmented bars. */
-export const bars: { id: string; status: string; stages: BarStage[] }[] = [
+const bars = (begun: number, now: number): { id: string; status: string; stages: BarStage[] }[] => [
   {
     id: '#142',
     status: 'WAITING',
-    stages: barOf([8, 31, 48, 122, 38], ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'WAITING'], 2),
+    stages: barOf(
+      begun,
+      [8, 31, 48, 122, 38],
+      ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'WAITING'],
+      2,
+    ),
   },
-  { id: '#141', status: 'SUCCEEDED', stages: barOf([20, 60, 80, 160, 130, 70, 30], ['SUCCEEDED'], 0) },
-  { id: '#140', status: 'TERMINAL', stages: barOf([8, 40, 90], ['SUCCEEDED', 'SUCCEEDED', 'TERMINAL'], 4) },
+  { id: '#141', status: 'SUCCEEDED', stages: barOf(begun, [20, 60, 80, 160, 130, 70, 30], ['SUCCEEDED'], 0) },
+  {
+    id: '#140',
+    status: 'TERMINAL',
+    stages: barOf(begun, [8, 40, 90], ['SUCCEEDED', 'SUCCEEDED', 'TERMINAL'], 4),
+  },
   {
     id: '#388',
     status: 'RUNNING',
@@ -79,10 +111,10 @@ export const bars: { id: string; status: string; stages: BarStage[] }[] = [
         id: 'x',
         name: 'Bake',
         status: 'SUCCEEDED',
-        startTime: sampleNow - 30_000,
-        endTime: sampleNow - 20_000,
+        startTime: now - 30_000,
+        endTime: now - 20_000,
       },
-      { id: 'y', name: 'Deploy', status: 'RUNNING', startTime: sampleNow - 20_000 },
+      { id: 'y', name: 'Deploy', status: 'RUNNING', startTime: now - 20_000 },
       { id: 'z', name: 'Verify', status: 'NOT_STARTED' },
     ],
   },
@@ -98,14 +130,15 @@ export interface SampleApplication {
 }
 
 /** A long list with natural-order names. */
-export const applications: SampleApplication[] = Array.from({ length: 20_000 }, (_, index) => ({
-  name: index === 3 ? `a-name-of-sixty-three-characters-${'x'.repeat(31)}` : `service-${index + 1}`,
-  team: ['web', 'money', 'search'][index % 3] ?? 'web',
-  health: ['healthy', 'healthy', 'degraded', 'progressing'][index % 4] ?? 'healthy',
-  deployedAt: sampleNow - index * 7 * minute,
-  pods: (index * 7) % 43,
-  deploys: (index * 13) % 60,
-}));
+const applications = (now: number): SampleApplication[] =>
+  Array.from({ length: 20_000 }, (_, index) => ({
+    name: index === 3 ? `a-name-of-sixty-three-characters-${'x'.repeat(31)}` : `service-${index + 1}`,
+    team: ['web', 'money', 'search'][index % 3] ?? 'web',
+    health: ['healthy', 'healthy', 'degraded', 'progressing'][index % 4] ?? 'healthy',
+    deployedAt: now - index * 7 * minute,
+    pods: (index * 7) % 43,
+    deploys: (index * 13) % 60,
+  }));
 
 export function pods(ready: number, starting: number, failing: number, stopping = 0) {
   const healths: PodHealth[] = [
@@ -134,11 +167,12 @@ spec:
 
 export const manifestAfter = manifestBefore.replace('1.4.1', '1.4.2').replace('250m', '300m');
 
-export const logLines: string[] = Array.from({ length: 5000 }, (_, index) => {
-  const time = new Date(begun + index * 228).toISOString();
-  if (index % 97 === 0) return `${time} \u001b[31mfatal: CHECKOUT_URL is not set\u001b[0m`;
-  return `${time} GET /cart/${index} 200 ${(index * 7) % 90} ms`;
-});
+const logLines = (begun: number): string[] =>
+  Array.from({ length: 5000 }, (_, index) => {
+    const time = new Date(begun + index * 228).toISOString();
+    if (index % 97 === 0) return `${time} \u001b[31mfatal: CHECKOUT_URL is not set\u001b[0m`;
+    return `${time} GET /cart/${index} 200 ${(index * 7) % 90} ms`;
+  });
 
 export const instructions = `**Check the error budget** before you release. Dashboards: https://dash.example/storefront.
 
@@ -151,6 +185,7 @@ kubectl -n shop get pods
 \`\`\``;
 
 function stage(
+  begun: number,
   refId: string,
   name: string,
   type: string,
@@ -172,7 +207,7 @@ function stage(
   };
 }
 
-function barOf(seconds: number[], statuses: string[], toCome: number): BarStage[] {
+function barOf(begun: number, seconds: number[], statuses: string[], toCome: number): BarStage[] {
   let at = begun;
   const done = seconds.map((length, index) => {
     const startTime = at;

@@ -6,9 +6,8 @@ import { StatusChip } from '#components/status/status-chip.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { KeyValue } from '#components/ui/key-value.tsx';
 import { LogView } from '#components/ui/log-view.tsx';
-import { logLines } from './samples.ts';
 
-export function ServerGroupDetails() {
+export function ServerGroupDetails({ logLines }: { logLines: readonly string[] }) {
   return (
     <>
       <Notice tone="bad" title="1 of 6 pods cannot start">

@@ -10,9 +10,10 @@ import { Chip, StatusChip, StatusDot, StatusTile } from '#components/status/stat
 import { statusTable } from '#components/status/status-table.ts';
 import { Panel, PanelBody, PanelRow } from '#components/ui/panel.tsx';
 import { Tag } from '#components/ui/tag.tsx';
-import { bars, pods, sampleNow } from './samples.ts';
+import { pods, type Samples } from './samples.ts';
 
-export function StatusPieces() {
+export function StatusPieces({ samples }: { samples: Samples }) {
+  const { bars, now } = samples;
   return (
     <>
       <Panel
@@ -43,7 +44,7 @@ export function StatusPieces() {
             <Duration startTime={bar.stages[0]?.startTime} endTime={bar.stages.at(-1)?.endTime} />
             <Tag isMono>1.4.2</Tag>
             <span style={{ marginInlineStart: 'auto', color: 'var(--fd-muted)' }}>
-              <Age at={sampleNow - 240_000} isLong />
+              <Age at={now - 240_000} isLong />
             </span>
           </PanelRow>
         ))}
@@ -94,8 +95,8 @@ export function StatusPieces() {
             <StatusDot status="failing" />
             <StatusDot status="RUNNING" />
             <FreshnessChip freshness={{ state: 'live' }} />
-            <FreshnessChip freshness={{ state: 'reconnecting', sinceMs: sampleNow }} />
-            <FreshnessChip freshness={{ state: 'stale', sinceMs: sampleNow - 90_000 }} />
+            <FreshnessChip freshness={{ state: 'reconnecting', sinceMs: now }} />
+            <FreshnessChip freshness={{ state: 'stale', sinceMs: now - 90_000 }} />
           </div>
         </PanelBody>
       </Panel>

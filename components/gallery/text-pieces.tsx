@@ -8,9 +8,9 @@ import { Markdown } from '#components/ui/markdown.tsx';
 import { Panel, PanelBody } from '#components/ui/panel.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
 import { YamlEditor } from '#components/ui/yaml-editor.tsx';
-import { instructions, logLines, manifestAfter, manifestBefore } from './samples.ts';
+import { instructions, manifestAfter, manifestBefore, type Samples } from './samples.ts';
 
-export function TextPieces() {
+export function TextPieces({ samples }: { samples: Samples }) {
   const [yaml, setYaml] = useState(`${manifestBefore}broken: [1, 2\n`);
   return (
     <>
@@ -33,7 +33,7 @@ export function TextPieces() {
       </Panel>
       <Panel title="Log of web in storefront-c5m8t">
         <PanelBody>
-          <LogView label="Log of web" lines={logLines} height={240} />
+          <LogView label="Log of web" lines={samples.logLines} height={240} />
         </PanelBody>
       </Panel>
       <Panel title="Instructions">

@@ -162,6 +162,7 @@ function Overview() {
   return (
     <MiniMap
       className={classes.minimap}
+      style={{ width: 150, height: 88 }}
       ariaLabel="Overview"
       position="bottom-right"
       pannable

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 import { IconLogout, IconSettings } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -15,7 +15,11 @@ export interface Viewer {
   admin: boolean;
 }
 
-type Scheme = 'auto' | 'light' | 'dark';
+const schemes = [
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
 
 /** Who is signed in, how it looks, and the way out. */
 export function AvatarMenu({ viewer }: { viewer: Viewer }) {
@@ -29,26 +33,25 @@ export function AvatarMenu({ viewer }: { viewer: Viewer }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
-          <strong>{viewer.name}</strong>
-          <span>{viewer.username}</span>
-        </div>
+        <Menu.Label>
+          <span className={classes.who}>
+            <strong>{viewer.name}</strong>
+            {viewer.username}
+          </span>
+        </Menu.Label>
         <Menu.Divider />
-        <div className={classes.schemes}>
-          <SegmentedControl<Scheme>
-            fullWidth
-            size="xs"
-            aria-label="Color scheme"
+        <Menu.Label>Colors</Menu.Label>
+        {schemes.map(({ value, label }) => (
+          <Menu.RadioItem
+            key={value}
+            value={value}
             // The choice lives in the browser; the server cannot know it.
-            value={isMounted ? colorScheme : 'auto'}
-            onChange={setColorScheme}
-            data={[
-              { value: 'auto', label: 'System' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-          />
-        </div>
+            checked={value === (isMounted ? colorScheme : 'auto')}
+            onChange={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.RadioItem>
+        ))}
         <Menu.Divider />
         <Menu.Item
           component={Link}

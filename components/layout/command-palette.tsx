@@ -8,6 +8,7 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { leave } from './avatar-menu.tsx';
+import classes from './frame.module.css';
 import { jumpsFrom } from './jumps.ts';
 import { matchScore } from './match-score.ts';
 import type { PaletteItem, PaletteSource } from './palette-sources.ts';
@@ -55,8 +56,14 @@ export function CommandPalette({ sources, onClose }: CommandPaletteProps) {
       scrollable
       maxHeight="min(460px, 70vh)"
       size={620}
+      centered={false}
+      yOffset="12vh"
+      title="Search and commands"
+      styles={{ title: { position: 'absolute', clipPath: 'inset(50%)' } }}
     >
       <Spotlight.Search
+        className={classes.paletteSearch}
+        aria-label="Search and commands"
         placeholder="Search applications, pipelines, executions…"
         leftSection={<IconSearch size={17} stroke={1.75} aria-hidden />}
       />

@@ -71,7 +71,13 @@ function Frame({ viewer, approvals, starred, notices, sources, children }: Conso
           <BrandMark />
           Foredeck
         </Link>
-        <button type="button" className={classes.search} onClick={search.open}>
+        <button
+          type="button"
+          className={classes.search}
+          aria-label="Search and commands"
+          aria-keyshortcuts="Control+K"
+          onClick={search.open}
+        >
           <IconSearch size={15} stroke={1.75} aria-hidden />
           <span className={classes.searchWords}>Search applications, pipelines, executions…</span>
           <Kbd>Ctrl K</Kbd>

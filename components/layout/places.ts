@@ -6,6 +6,13 @@ export const places = {
   application: (name: string) => `/applications/${encodeURIComponent(name)}`,
   clusters: (name: string) => `/applications/${encodeURIComponent(name)}/clusters`,
   pipelines: (name: string) => `/applications/${encodeURIComponent(name)}/pipelines`,
+  pipeline: (name: string, id: string) =>
+    `/applications/${encodeURIComponent(name)}/pipelines/${encodeURIComponent(id)}`,
+  newPipeline: (name: string) => `/applications/${encodeURIComponent(name)}/pipelines/new`,
+  execution: (name: string, id: string, stage?: string) =>
+    `/applications/${encodeURIComponent(name)}/executions/${encodeURIComponent(id)}${stage ? `?stage=${encodeURIComponent(stage)}` : ''}`,
+  tasks: (name: string) => `/applications/${encodeURIComponent(name)}/tasks`,
+  config: (name: string) => `/applications/${encodeURIComponent(name)}/config`,
   accounts: () => '/accounts',
   people: () => '/people',
   audit: () => '/audit',

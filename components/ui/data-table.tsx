@@ -3,7 +3,15 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import classes from './data-table.module.css';
 import { ErrorState } from './error-state.tsx';
 import { ListSkeleton } from './skeletons.tsx';
@@ -67,8 +75,12 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
   const root = useRef<HTMLDivElement>(null);
   const isFocusWanted = useRef(false);
   const sortColumn = columns.find((column) => column.key === sort?.key);
-  const ordered =
-    sort && sortColumn?.sortValue ? sortRows(rows, sortColumn.sortValue, sort.isDescending) : rows;
+  const sortValue = sortColumn?.sortValue;
+  const isDescending = sort?.isDescending ?? false;
+  const ordered = useMemo(
+    () => (sortValue ? sortRows(rows, sortValue, isDescending) : rows),
+    [rows, sortValue, isDescending],
+  );
   const virtual = useRows({ root, count: ordered.length, rowHeight, hasOwnScroll: maxHeight !== undefined });
   const stopIndex = Math.max(
     0,

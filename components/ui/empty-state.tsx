@@ -9,16 +9,25 @@ interface EmptyStateProps {
   icon?: Icon;
   /** The one thing that fills the emptiness. */
   action?: ReactNode;
+  /** It is the whole page, so its title is the page's. */
+  isPage?: boolean;
 }
 
 /** A list without entries: says why and what to do next. */
-export function EmptyState({ title, children, icon: EmptyIcon = IconInbox, action }: EmptyStateProps) {
+export function EmptyState({
+  title,
+  children,
+  icon: EmptyIcon = IconInbox,
+  action,
+  isPage,
+}: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'p';
   return (
     <div className={classes.face}>
       <span className={classes.picture}>
         <EmptyIcon size={22} stroke={1.5} aria-hidden />
       </span>
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {children ? <p className={classes.text}>{children}</p> : null}
       {action ? <div className={classes.action}>{action}</div> : null}
     </div>

@@ -8,6 +8,8 @@ import classes from './faces.module.css';
 interface ErrorStateProps {
   error: unknown;
   onRetry?: () => void;
+  /** It is the whole page, so its title is the page's. */
+  isPage?: boolean;
 }
 
 const icons = {
@@ -18,7 +20,8 @@ const icons = {
 } satisfies Record<ErrorKind, unknown>;
 
 /** What happened, in the server's own words, and a way to try again. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, isPage }: ErrorStateProps) {
+  const Title = isPage ? 'h1' : 'p';
   const { kind, title, detail, reference } = describeError(error);
   const ErrorIcon = icons[kind];
   return (
@@ -26,7 +29,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       <span className={classes.picture} data-tone={kind === 'failed' ? 'bad' : 'wait'}>
         <ErrorIcon size={22} stroke={1.5} aria-hidden />
       </span>
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {detail ? <p className={classes.text}>{detail}</p> : null}
       {reference ? <p className={classes.reference}>Request {reference}</p> : null}
       {onRetry ? (

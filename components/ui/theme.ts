@@ -22,6 +22,32 @@ const sea: MantineColorsTuple = [
 
 const toned: Record<string, string> = { sea: 'accent', red: 'bad', green: 'ok', orange: 'wait', blue: 'run' };
 
+// The kit paints borders, popovers and quiet text from these two ramps.
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#eef0f3',
+  '#e3e6eb',
+  '#cfd5dd',
+  '#b5bdc8',
+  '#8a95a3',
+  '#67727f',
+  '#566170',
+  '#3a434f',
+  '#161b22',
+];
+const dark: MantineColorsTuple = [
+  '#e4e9f0',
+  '#c5cdd8',
+  '#8f9aaa',
+  '#7c8898',
+  '#313b49',
+  '#212934',
+  '#171d26',
+  '#12171e',
+  '#0c1015',
+  '#080b0f',
+];
+
 /** Filled, soft and bare controls take their ink and ground from our tokens, so both schemes keep 4.5 : 1. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const usual = defaultVariantColorsResolver(input);
@@ -56,7 +82,7 @@ const controlPadding: Record<string, string> = { xs: '9px', sm: '12px', md: '14p
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 4 },
-  colors: { sea },
+  colors: { sea, gray, dark },
   variantColorResolver,
   fontFamily: 'var(--fd-font)',
   fontFamilyMonospace: 'var(--fd-mono)',
@@ -123,10 +149,20 @@ export const theme = createTheme({
       },
     },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 1 }, radius: 'lg' },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        radius: 'lg',
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       styles: { title: { fontWeight: 600, fontSize: 15 } },
     },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: {
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, radius: 'sm' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 200 } },
     Anchor: { defaultProps: { underline: 'hover' } },
@@ -142,7 +178,7 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       styles: { label: { fontSize: 13 }, description: { fontSize: 12, color: 'var(--fd-muted)' } },
     },
-    Notification: { defaultProps: { radius: 'lg' } },
+    Notification: { defaultProps: { radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });
 
@@ -177,12 +213,5 @@ const semantic = {
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: semantic,
-  dark: {
-    ...semantic,
-    // The kit paints dark inputs, borders and popovers with its own slate ramp.
-    '--mantine-color-dark-4': 'var(--fd-line-strong)',
-    '--mantine-color-dark-5': 'var(--fd-line-strong)',
-    '--mantine-color-dark-6': 'var(--fd-raised)',
-    '--mantine-color-dark-7': 'var(--fd-surface)',
-  },
+  dark: semantic,
 });

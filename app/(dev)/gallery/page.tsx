@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: 'Gallery' };
 /** Every piece of the console with sample data. Exists while developing only. */
 export default function Page() {
   if (process.env.NODE_ENV === 'production') notFound();
-  return <Gallery />;
+  return <Gallery now={Date.now()} />;
 }
