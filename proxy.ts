@@ -9,6 +9,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // Where a person wanted to go, so that signing in brings them there.
+  headers.set('x-foredeck-path', request.nextUrl.pathname + request.nextUrl.search);
   headers.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
@@ -19,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
 function contentPolicy(nonce: string): string {
   const isDevelopment = process.env.NODE_ENV === 'development';
   const evalInDevelopment = isDevelopment ? " 'unsafe-eval'" : '';
-  const styleElements = isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
+  const styleElements = isDevelopment && false ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evalInDevelopment}`,

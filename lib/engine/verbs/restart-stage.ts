@@ -3,7 +3,7 @@ import { type Transaction, withTransaction } from '#lib/platform/database/index.
 import { NotFound, Precondition } from '#lib/platform/errors.ts';
 import { lockQueue } from '../admit.ts';
 import { changeRun } from '../change-run.ts';
-import type { Engine } from '../engine.ts';
+import type { StageType } from '../contract.ts';
 import { isComplete, isObject, type JsonObject } from '../model.ts';
 import { loadStageData } from '../persistence/run-store.ts';
 import { type Sql, sqlIn } from '../persistence/sql.ts';
@@ -13,6 +13,11 @@ import { downstreamOf, topLevelStageOf } from '../transition/restart.ts';
 import type { RunState, StageState } from '../transition/state.ts';
 import { recordRun } from './control.ts';
 import { findRun } from './find-run.ts';
+
+/** What a restart wants of the stage kinds: what they keep. */
+export interface KindFinder {
+  readonly find: (type: string) => Pick<StageType, 'keepOnRestart'> | undefined;
+}
 
 export interface RestartStage {
   readonly executionId: string;
@@ -27,11 +32,7 @@ export interface RestartStage {
  * Runs a stage and everything downstream of it again (or settles it and goes on). Acts on the top-level stage; a pipeline
  * that waited for this run waits for it once more. Needs EXECUTE.
  */
-export async function restartStage(
-  ctx: Context,
-  engine: Pick<Engine, 'find'>,
-  input: RestartStage,
-): Promise<void> {
+export async function restartStage(ctx: Context, engine: KindFinder, input: RestartStage): Promise<void> {
   await withTransaction(async (tx) => {
     const run = await findRun(tx, ctx, input.executionId, 'EXECUTE');
     await restartIn(tx, ctx, engine, input);
@@ -44,7 +45,7 @@ export async function restartStage(
 async function restartIn(
   tx: Transaction,
   ctx: Context,
-  engine: Pick<Engine, 'find'>,
+  engine: KindFinder,
   input: RestartStage,
   keepChild = false,
 ): Promise<void> {
@@ -94,11 +95,11 @@ async function hasToWait(
 }
 
 /** What the stages to be run again remember: how they were restarted, and what their kind wants to keep. */
-function resetsOf(
+export function resetsOf(
   state: RunState,
   top: StageState,
   data: ReadonlyMap<string, StageData>,
-  engine: Pick<Engine, 'find'>,
+  engine: KindFinder,
   how: { ctx: Context; input: RestartStage; now: number; keepChild: boolean },
 ): Map<string, JsonObject> {
   const resets = new Map<string, JsonObject>();
@@ -140,7 +141,7 @@ const childOf = (results: JsonObject): JsonObject =>
 async function restartParent(
   tx: Transaction,
   ctx: Context,
-  engine: Pick<Engine, 'find'>,
+  engine: KindFinder,
   run: { parentExecutionId: string | null; parentStageId: string | null },
 ): Promise<void> {
   if (!run.parentExecutionId || !run.parentStageId) return;

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getApplicationApi, listApplicationsApi } from '#lib/applications/api.ts';
+import { call } from '../call.ts';
+import { keys } from '../query-keys.ts';
+
+export const applicationQueries = {
+  list: () =>
+    queryOptions({
+      queryKey: keys.applications(),
+      queryFn: ({ signal }) => call(listApplicationsApi, { signal }),
+    }),
+  one: (application: string) =>
+    queryOptions({
+      queryKey: keys.application(application),
+      queryFn: ({ signal }) => call(getApplicationApi, { params: { application }, signal }),
+    }),
+};

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query';
+import {
+  getExecutionApi,
+  getStageApi,
+  listApprovalsApi,
+  listExecutionsApi,
+  recentExecutionsApi,
+} from '#lib/executions/api.ts';
+import { call } from '../call.ts';
+import { keys } from '../query-keys.ts';
+
+interface Filters {
+  pipelineId?: string;
+  type?: 'PIPELINE' | 'ORCHESTRATION';
+  statuses?: string;
+  limit?: number;
+}
+
+export const executionQueries = {
+  /** Runs of everything the reader may see. */
+  everywhere: (filters: Filters) =>
+    queryOptions({
+      queryKey: [...keys.allExecutions(), 'everywhere', filters],
+      queryFn: ({ signal }) => call(listExecutionsApi, { query: filters, signal }),
+    }),
+  ofApplication: (application: string, filters: Filters) =>
+    queryOptions({
+      queryKey: [...keys.executions(application), 'list', filters],
+      queryFn: ({ signal }) => call(listExecutionsApi, { query: { application, ...filters }, signal }),
+    }),
+  recent: (application: string, perPipeline: number) =>
+    queryOptions({
+      queryKey: [...keys.executions(application), 'recent', perPipeline],
+      queryFn: ({ signal }) =>
+        call(recentExecutionsApi, { params: { application }, query: { perPipeline }, signal }),
+    }),
+  one: (id: string) =>
+    queryOptions({
+      queryKey: keys.execution(id),
+      queryFn: ({ signal }) => call(getExecutionApi, { params: { id }, signal }),
+    }),
+  stage: (id: string, stage: string) =>
+    queryOptions({
+      queryKey: [...keys.execution(id), 'stage', stage],
+      queryFn: ({ signal }) => call(getStageApi, { params: { id, stage }, signal }),
+    }),
+  approvals: () =>
+    queryOptions({ queryKey: keys.approvals(), queryFn: ({ signal }) => call(listApprovalsApi, { signal }) }),
+};

@@ -1,0 +1,140 @@
+import type { Context } from '#lib/auth/index.ts';
+import { cancelExecution } from '#lib/engine/index.ts';
+import { ExecutionStatus, isObject, type JsonObject } from '#lib/engine/model.ts';
+import { createPipeline, savePipeline, startPipeline } from '#lib/pipelines/index.ts';
+import { database } from '#lib/platform/database/index.ts';
+import type { ExecutionFacts, PipelineService } from '#lib/stages/services.ts';
+import { actorNamed } from './actor-named.ts';
+
+/** Pipelines and runs for the stages that start, watch and write others, with the rights of the person named. */
+export function pipelineService(): PipelineService {
+  return {
+    async find(id) {
+      const row = await database().pipeline.findUnique({ where: { id }, select: { definition: true } });
+      return isObject(row?.definition) ? row.definition : undefined;
+    },
+    async findByName(application, name) {
+      const row = await database().pipeline.findUnique({
+        where: {
+          application_nameKey: { application: application.toLowerCase(), nameKey: name.trim().toLowerCase() },
+        },
+        select: { definition: true },
+      });
+      return isObject(row?.definition) ? row.definition : undefined;
+    },
+    async start(input) {
+      const { executionId } = await startPipeline(await contextFor(input.user), {
+        pipelineId: input.pipeline,
+        parameters: input.parameters,
+        artifacts: input.artifacts,
+        isDryRun: input.isDryRun,
+        correlationId: input.correlationId,
+        parent: { executionId: input.parentExecutionId, stageId: input.parentStageId },
+        trigger: {
+          type: 'pipeline',
+          user: input.user,
+          isPipeline: true,
+          parentPipelineStageId: input.parentStageId,
+        },
+        origin: 'pipeline',
+      });
+      return { executionId };
+    },
+    async cancel({ executionId, user, reason }) {
+      await cancelExecution(await contextFor(user), { executionId, reason, by: user });
+    },
+    async execution(id) {
+      return factsOf(id);
+    },
+    async newestExecution({ application, pipeline, statuses, except }) {
+      const row = await database().execution.findFirst({
+        where: {
+          application,
+          pipelineConfigId: pipeline,
+          status: { in: [...statuses] },
+          ...(except ? { id: { not: except } } : {}),
+        },
+        orderBy: { buildTime: 'desc' },
+        select: { id: true },
+      });
+      return row ? factsOf(row.id) : undefined;
+    },
+    async save({ definition, user }) {
+      const ctx = await contextFor(user);
+      const application = String(definition.application ?? '').toLowerCase();
+      const nameKey = String(definition.name ?? '')
+        .trim()
+        .toLowerCase();
+      const existing = await database().pipeline.findUnique({
+        where: { application_nameKey: { application, nameKey } },
+      });
+      const message = 'Saved by a pipeline';
+      if (existing) {
+        await savePipeline(ctx, existing.id, { definition, message }, undefined);
+        return { id: existing.id, outcome: 'updated' };
+      }
+      const created = await createPipeline(ctx, application, { definition, message });
+      return { id: created.id, outcome: 'created' };
+    },
+  };
+}
+
+async function contextFor(user: string): Promise<Context> {
+  return { actor: await actorNamed(user), requestId: 'engine' };
+}
+
+async function factsOf(id: string): Promise<ExecutionFacts | undefined> {
+  const row = await database().execution.findUnique({
+    where: { id },
+    include: {
+      stages: { orderBy: { position: 'asc' }, include: { data: { select: { outputs: true } } } },
+      body: { select: { trigger: true } },
+    },
+  });
+  if (!row) return undefined;
+  const topLevel = row.stages.filter((stage) => stage.parentId === null);
+  const failedIndex = topLevel.findIndex((stage) => stage.error !== null);
+  const failed = topLevel[failedIndex];
+  const trigger = isObject(row.body?.trigger) ? row.body.trigger : {};
+  return {
+    id,
+    application: row.application,
+    name: row.name,
+    status: ExecutionStatus.parse(row.status),
+    canceled: row.canceled,
+    outputs: merged(row.stages.map((stage) => (isObject(stage.data?.outputs) ? stage.data.outputs : {}))),
+    artifacts: artifactsOf([...row.stages.map((stage) => stage.data?.outputs).reverse(), trigger]),
+    ...(failed
+      ? {
+          failure: {
+            stageId: failed.id,
+            stageName: failed.name,
+            stageIndex: failedIndex,
+            errors: [failed.error ?? ''],
+          },
+        }
+      : {}),
+  };
+}
+
+/** Later stages win; lists under the same key are joined, each item once (reference section 3.1, `getContext`). */
+function merged(outputs: readonly JsonObject[]): JsonObject {
+  const result: JsonObject = {};
+  for (const output of outputs) {
+    for (const [key, value] of Object.entries(output)) {
+      const before = result[key];
+      result[key] = Array.isArray(before) && Array.isArray(value) ? distinct([...before, ...value]) : value;
+    }
+  }
+  return result;
+}
+
+function distinct(items: readonly unknown[]): unknown[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+function artifactsOf(sources: readonly unknown[]): JsonObject[] {
+  return sources.flatMap((source) =>
+    isObject(source) && Array.isArray(source.artifacts) ? source.artifacts.filter(isObject) : [],
+  );
+}

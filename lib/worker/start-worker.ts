@@ -1,0 +1,65 @@
+import { createEngine, engineHandlers, wakeSoon } from '#lib/engine/index.ts';
+import { forgetOldEvents } from '#lib/events/index.ts';
+import { fleet } from '#lib/fleet/index.ts';
+import { database, databasePool } from '#lib/platform/database/index.ts';
+import { logger } from '#lib/platform/logger.ts';
+import { createOutbound } from '#lib/platform/outbound/index.ts';
+import { runQueue } from '#lib/queue/index.ts';
+import { findStage } from '#lib/stages/registry.ts';
+import type { Services } from '#lib/stages/services.ts';
+import { actorNamed } from './actor-named.ts';
+import { artifactService } from './artifact-service.ts';
+import { clusterSizes } from './cluster-size.ts';
+import { expressionHost } from './expression-host.ts';
+import { kubernetesService } from './kubernetes-service.ts';
+import { pipelineService } from './pipeline-service.ts';
+import { every } from './schedule.ts';
+import { wakeOnChange } from './wake-on-change.ts';
+
+/** The composition root: puts services into stages, stages into the engine, the engine onto the queue. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const clusters = await fleet();
+  const http = createOutbound();
+  const services: Services = {
+    pipelines: pipelineService(),
+    http,
+    artifacts: artifactService(http),
+    kubernetes: kubernetesService(clusters),
+    clusters: clusterSizes(clusters),
+    roles: {
+      async rolesOf(user) {
+        const actor = await actorNamed(user);
+        return actor.kind === 'user'
+          ? { roles: actor.teams, isAdmin: actor.admin }
+          : { roles: [], isAdmin: false };
+      },
+    },
+  };
+  const engine = createEngine({
+    pool: databasePool(),
+    find: findStage,
+    services,
+    host: expressionHost(http),
+  });
+  const waking = wakeSoon(engine.sql);
+  const stopWaking = wakeOnChange(clusters, waking.add);
+  const queue = await runQueue({ ...engineHandlers(engine), 'upkeep.forget': forget });
+  const schedules = [every(5000, 'engine.sweep', {}), every(600_000, 'upkeep.forget', {})];
+  logger('worker').info('the worker is up');
+  return {
+    async stop() {
+      for (const stop of schedules) stop();
+      stopWaking();
+      waking.stop();
+      await queue.stop();
+      await clusters.stop();
+    },
+  };
+}
+
+async function forget(): Promise<void> {
+  const now = Date.now();
+  await forgetOldEvents(now);
+  await database().session.deleteMany({ where: { expiresAt: { lt: new Date(now - 86_400_000) } } });
+  await database().signInFailure.deleteMany({ where: { at: { lt: new Date(now - 86_400_000) } } });
+}
