@@ -77,7 +77,7 @@ test('a container that crashes again and again fails the rollout with its exit c
   const crashing =
     cluster.pods === 'real'
       ? { container: { args: ['no-such-command'] } }
-      : { image: 'foredeck.test/crash:1' };
+      : { image: 'foredeck.test/web:crash' };
   const { namespace, report } = await deploy(
     deployment('web', { ...crashing, replicas: 1, pod: isSimulated ? aside : {} }),
   );

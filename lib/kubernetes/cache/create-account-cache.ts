@@ -2,7 +2,7 @@ import type { AccountConfig } from '../accounts/schema.ts';
 import type { ClusterClient } from '../client/contract.ts';
 import type { KubernetesObject } from '../manifests/object.ts';
 import type { AccountCache, CacheChange, CacheStatus } from './contract.ts';
-import { type Freshness, freshnessOf } from './freshness.ts';
+import { type Freshness, freshnessOf, silenceMs } from './freshness.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { startProbe } from './probe.ts';
 import { isKept, projectObject } from './project-object.ts';
@@ -19,6 +19,7 @@ export type CacheOptions = {
   /** Shorter in tests. */
   probeMs?: number | undefined;
   idleTimeoutMs?: number | undefined;
+  silenceMs?: number | undefined;
   now?: (() => number) | undefined;
 };
 
@@ -49,7 +50,13 @@ export function createAccountCache(options: CacheOptions): AccountCache {
   }
 
   function refresh(): void {
-    const facts = { now: now(), lastHeard, probeError, reflectors: mirror.reflectors() };
+    const facts = {
+      now: now(),
+      lastHeard,
+      probeError,
+      reflectors: mirror.reflectors(),
+      silenceMs: options.silenceMs ?? silenceMs,
+    };
     const freshness = stopping ? freshnessOf(facts) : stopped();
     const isNews = JSON.stringify(freshness) !== JSON.stringify(shown.freshness);
     if (!isNews) return;

@@ -38,7 +38,7 @@ export function createTransport(connection: Connection): Transport {
   async function once(call: Call, stream?: { idleMs: number }): Promise<Dispatcher.ResponseData> {
     try {
       const dispatcher = stream ? await connection.streams() : await connection.calls();
-      const response = await request(urlOf(connection.server, call), {
+      const answering = request(urlOf(connection.server, call), {
         method: call.method,
         dispatcher,
         headers: {
@@ -52,6 +52,7 @@ export function createTransport(connection: Connection): Transport {
         headersTimeout: answerTimeoutMs,
         bodyTimeout: stream?.idleMs ?? answerTimeoutMs,
       });
+      const response = await orAborted(answering, call.signal);
       if (response.statusCode < 400) return response;
       const retryAfter = response.headers['retry-after'];
       throw refusal(
@@ -119,6 +120,23 @@ export function retryWait(
   const wished = error.retryAfterMs ?? 0;
   if (wished > longestWaitMs) return undefined;
   return wished + backoffMs(attempt, random);
+}
+
+// A call that still waits for its connection hears of an abort only when connecting ends; its caller shall not wait for that.
+function orAborted(
+  answering: Promise<Dispatcher.ResponseData>,
+  signal: AbortSignal | undefined,
+): Promise<Dispatcher.ResponseData> {
+  if (!signal) return answering;
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason);
+      answering.then(({ body }) => body.destroy()).catch(() => undefined);
+    };
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    answering.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function urlOf(server: URL, call: Call): URL {
