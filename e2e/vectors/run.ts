@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
 import type { Corpus } from './corpus.ts';
+import { run as runExecutions } from './executions.ts';
 import { run as runExpressions } from './expressions.ts';
+import { run as runPipelines } from './pipelines.ts';
 
 // Each corpus is a module beside this file; a row here brings it in.
-const corpora: readonly Corpus[] = [{ name: 'expressions', required: 99, run: runExpressions }];
+const corpora: readonly Corpus[] = [
+  { name: 'expressions', required: 99, run: runExpressions },
+  { name: 'executions', required: 100, run: runExecutions },
+  { name: 'pipelines', required: 100, run: runPipelines },
+];
 
 const folder = resolve(
   process.env.FOREDECK_VECTORS ?? resolve(import.meta.dirname, '../../../shared/vectors'),

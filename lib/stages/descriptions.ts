@@ -59,3 +59,6 @@ const byName: ReadonlyMap<string, StageDescription> = new Map(
 
 /** The description of a kind by its type or an alias of it. */
 export const describeStage = (type: string): StageDescription | undefined => byName.get(type);
+
+/** Whether a stage of this type can run here, under its own name or an alias. */
+export const isKnownStage = (type: string): boolean => byName.has(type);
