@@ -57,7 +57,7 @@ export function normalize(text: string, { nodes, server }: Surroundings): string
       .replace(/(\S) {2,}/g, '$1  ')
       .trimEnd(),
   );
-  return sortEvents(lines).join('\n').trimEnd();
+  return sortFaults(sortEvents(lines)).join('\n').trimEnd();
 }
 
 /** Reasons of events that come from a node's kubelet: simulated nodes have none, so they are not part of the truth. */
@@ -73,4 +73,18 @@ function sortEvents(lines: string[]): string[] {
     .slice(start + 1)
     .filter((line) => /^ +(Normal|Warning) /.test(line) && !fromKubelet.test(line));
   return [...heading, events.length > 0 ? 'Events:' : 'Events: <none>', ...new Set(events.sort())];
+}
+
+/** The faults of one object come in the order of a Go map where a schema of the user found them. */
+function sortFaults(lines: string[]): string[] {
+  const isFault = (line: string | undefined) => line?.startsWith('* ') ?? false;
+  const result: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    let end = at;
+    while (isFault(lines[end])) end++;
+    if (end === at) end++;
+    result.push(...lines.slice(at, end).sort());
+    at = end;
+  }
+  return result;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTwoFilesPatch } from 'diff';
+import { normalize } from './normalize.ts';
 import { cleanUp, type Outcome, playStep, prepare, type Target } from './play.ts';
 import type { RecordedStep } from './record.ts';
 import { onlyReads, type Scenario, type Step } from './scenario.ts';
@@ -50,7 +51,7 @@ async function compareStep({ target, scenario, step, expected, patienceMs }: Com
   for (;;) {
     const got = await playStep(target, scenario, step);
     if (step.compare === 'nothing') return '';
-    const before = asText(expected);
+    const before = asText(normalizeAgain(expected, target));
     const after = asText(got);
     if (before === after) return '';
     if (!onlyReads(step) || step.forMs || performance.now() > deadline) {
@@ -63,4 +64,9 @@ async function compareStep({ target, scenario, step, expected, patienceMs }: Com
 function asText({ exit, stdout, stderr }: Outcome): string {
   const code = exit === null ? '' : `exit code ${exit}\n`;
   return `${code}${stdout ? `stdout:\n${stdout}\n` : ''}${stderr ? `stderr:\n${stderr}\n` : ''}`;
+}
+
+/** Rules of normalizing that came after a recording hold for it too. */
+function normalizeAgain({ exit, stdout, stderr }: Outcome, target: Target): Outcome {
+  return { exit, stdout: normalize(stdout, target), stderr: normalize(stderr, target) };
 }

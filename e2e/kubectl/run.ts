@@ -59,11 +59,10 @@ async function record(): Promise<void> {
     console.log(`recorded ${scenario.id}`);
   });
   const known = new Set(scenarios.map(({ id }) => id));
-  const lines = Object.entries(recording)
+  const kept = Object.entries(recording)
     .filter(([id]) => known.has(id))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, steps]) => `${JSON.stringify(id)}: ${JSON.stringify(steps)}`);
-  writeFileSync(out, `{\n${lines.join(',\n')}\n}\n`);
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(out, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   for (const trouble of troubles) console.error(trouble);
   if (troubles.length > 0) process.exitCode = 1;
 }

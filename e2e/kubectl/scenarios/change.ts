@@ -232,15 +232,4 @@ export const change = [
     'annotate cm none a=b',
     'annotate cm a a=b -o yaml',
   ),
-  scenario(
-    'resize',
-    'a pod is resized in place',
-    quietly(
-      'create -f -',
-      pod('one', '{app: one}', '    resources: {requests: {cpu: 100m}, limits: {cpu: 200m}}\n'),
-    ),
-    quietly('wait --for=condition=Ready pod/one'),
-    'patch pod one --subresource=resize --type=merge -p \'{"spec":{"containers":[{"name":"main","image":"nginx:1.27","resources":{"requests":{"cpu":"150m"},"limits":{"cpu":"200m"}}}]}}\'',
-    "get pod one -o jsonpath='{.spec.containers[0].resources.requests.cpu}'",
-  ),
 ];

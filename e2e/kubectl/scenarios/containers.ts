@@ -56,7 +56,7 @@ export const containers = [
     'get deploy web',
     { run: 'rollout status deployment/web --timeout=2s', compare: 'last' },
     {
-      run: 'get events --field-selector involvedObject.kind=Pod,reason!=MissingClusterDNS -o custom-columns=TYPE:.type,REASON:.reason',
+      run: 'get events --field-selector involvedObject.kind=Pod,reason!=MissingClusterDNS,reason!=Pulling -o custom-columns=TYPE:.type,REASON:.reason',
       compare: 'sorted',
     },
   ),
@@ -71,7 +71,7 @@ export const containers = [
     "get pods -o jsonpath='{.items[0].status.containerStatuses[0].started} {.items[0].status.containerStatuses[0].restartCount}'",
     { run: 'describe pod -l app=web --show-events=false', compare: 'exit' },
     {
-      run: 'get events --field-selector involvedObject.kind=Pod,reason!=MissingClusterDNS -o custom-columns=TYPE:.type,REASON:.reason',
+      run: 'get events --field-selector involvedObject.kind=Pod,reason!=MissingClusterDNS,reason!=Pulling -o custom-columns=TYPE:.type,REASON:.reason',
       compare: 'sorted',
     },
   ),

@@ -51,7 +51,7 @@ const objects: Record<string, string> = {
   networkpolicy:
     'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}, ingress: [{ports: [{port: 80}]}], egress: [{}]}\n',
   pdb: 'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {selector: {matchLabels: {a: b}}}\n',
-  pvc: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi}}}\n',
+  pvc: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {storageClassName: none, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi}}}\n',
   pv: 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: k-defaults}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /x}}\n',
   storageclass:
     'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: k-defaults}\nprovisioner: example.com/disk\n',

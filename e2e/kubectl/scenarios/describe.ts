@@ -150,9 +150,9 @@ export const describe = [
     'a claim that waits',
     quietly(
       'create -f -',
-      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n',
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [ReadWriteOnce], storageClassName: none, resources: {requests: {storage: 1Gi}}}\n',
     ),
-    'describe pvc data',
+    'describe pvc data --show-events=false',
     'get pvc',
   ),
   scenario(

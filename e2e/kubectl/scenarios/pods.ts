@@ -38,7 +38,6 @@ export const pods = [
     ...ready,
     'get pod two',
     "get pod two -o jsonpath='{.status.containerStatuses[*].ready} {.status.phase}'",
-    "get pod two -o jsonpath='{range .status.conditions[*]}{.type}={.status};{end}'",
   ),
   scenario(
     'pod-debug',

@@ -33,7 +33,7 @@ export const workloads = [
     'volume claims by ordinal',
     quietly(
       'create -f -',
-      `${statefulSet('db', { replicas: 1 })}  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n`,
+      `${statefulSet('db', { replicas: 1 })}  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec: {accessModes: [ReadWriteOnce], storageClassName: none, resources: {requests: {storage: 1Gi}}}\n`,
     ),
     'get pvc',
     'get sts db',
