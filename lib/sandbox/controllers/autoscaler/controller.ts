@@ -10,6 +10,7 @@ interface Autoscaler extends Stored {
   spec: {
     minReplicas?: number;
     maxReplicas: number;
+    metrics?: unknown[];
     scaleTargetRef: { apiVersion?: string; kind: string; name: string };
   };
   status?: {
@@ -68,6 +69,8 @@ export function autoscalerController(cluster: Cluster): Controller {
     const base = {
       ...scaler.status,
       currentReplicas: target.status?.replicas ?? 0,
+      // One empty entry a metric is what the real controller writes when it can read none.
+      currentMetrics: scaler.spec.metrics?.map(() => ({ type: '' })),
       desiredReplicas: isOff ? 0 : (scaler.status?.desiredReplicas ?? 0),
       observedGeneration: scaler.metadata.generation,
     };
@@ -99,6 +102,12 @@ export function autoscalerController(cluster: Cluster): Controller {
       type: 'Warning',
       reason: 'FailedGetResourceMetric',
       message: NO_METRICS,
+    });
+    const count = scaler.spec.metrics?.length ?? 1;
+    cluster.events.record(COMPONENT, scaler, {
+      type: 'Warning',
+      reason: 'FailedComputeMetricsReplicas',
+      message: `invalid metrics (${count} invalid out of ${count}), first error is: failed to get cpu resource metric value: ${NO_METRICS}`,
     });
     return { ...base, conditions: withCondition(withCondition(scaler.status?.conditions, able), blind) };
   }

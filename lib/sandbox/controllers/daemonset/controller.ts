@@ -1,5 +1,5 @@
 import { sameJson } from '../../store/object.ts';
-import { isDeleting, keyOf, splitKey } from '../objects/meta.ts';
+import { isDeleting, keyOf, splitKey, withAnnotations } from '../objects/meta.ts';
 import type { Node } from '../objects/node.ts';
 import { isEmptySelector } from '../objects/selector.ts';
 import type { DaemonSet } from '../objects/workloads.ts';
@@ -25,11 +25,14 @@ export function daemonSetController(cluster: Cluster): Controller {
     const { namespace, name } = splitKey(key);
     const set = sets.get(namespace, name);
     if (!set || isEmptySelector(set.spec.selector)) return undefined;
-    const generation = set.metadata.annotations?.[GENERATION];
     const history = syncHistory(cluster, set, {
       hashLabel: HASH_LABEL,
-      annotations: generation === undefined ? {} : { [GENERATION]: generation },
+      annotations: (revision) => ({ [GENERATION]: String(revision) }),
     });
+    // Counts the templates a set has had, as its revisions do; old clients still read it.
+    const generation = String(history.update.revision);
+    if (set.metadata.annotations?.[GENERATION] !== generation)
+      sets.update(set, (live) => withAnnotations(live, { [GENERATION]: generation }));
     const hash = history.update.metadata.labels?.[HASH_LABEL] ?? '';
     const pods = claim(set, set.spec.selector, cluster.pods, cluster.orphans);
     const plan = planDaemonSet({ set, nodes: nodes.list(), pods, hash, now: cluster.store.now() });
@@ -42,12 +45,9 @@ export function daemonSetController(cluster: Cluster): Controller {
     return isFine ? plan.againMs : RETRY;
   }
 
-  function create(set: DaemonSet, node: string, hash: string, generation: string | undefined): boolean {
+  function create(set: DaemonSet, node: string, hash: string, generation: string): boolean {
     const draft = podFromTemplate(cluster, set, set.spec.template, {
-      labels: {
-        [HASH_LABEL]: hash,
-        ...(generation === undefined ? {} : { 'pod-template-generation': generation }),
-      },
+      labels: { [HASH_LABEL]: hash, 'pod-template-generation': generation },
       spec: (spec) => specForNode(spec, node),
     });
     return 'pod' in createPod(cluster, COMPONENT, set, draft);

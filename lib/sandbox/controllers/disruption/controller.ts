@@ -42,6 +42,12 @@ export function disruptionController(cluster: Cluster): Controller {
       namespace,
       (pod) => isActive(pod) && selects(budget.spec.selector, pod.metadata.labels),
     );
+    if (pods.length === 0)
+      cluster.events.record('controllermanager', budget, {
+        type: 'Normal',
+        reason: 'NoPods',
+        message: 'No matching pods found',
+      });
     const { minAvailable, maxUnavailable } = budget.spec;
     const isAbsolute = maxUnavailable === undefined && typeof minAvailable === 'number';
     const expectedPods = isAbsolute ? pods.length : expectedScale(pods);

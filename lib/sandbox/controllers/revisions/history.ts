@@ -11,8 +11,8 @@ import { type Collection, collection } from '../runtime/collection.ts';
 export interface HistoryStyle {
   /** The label that carries the hash on a revision. */
   hashLabel: string;
-  /** What a new revision is annotated with. */
-  annotations: Record<string, string>;
+  /** What a new revision is annotated with beside the owner's own annotations. */
+  annotations?: (revision: number) => Record<string, string>;
 }
 
 /** The revisions of a workload: all of them, oldest first, and the one of its present template. */
@@ -42,7 +42,7 @@ export function syncHistory(cluster: Cluster, owner: Templated, style: HistorySt
     return { all: [...all.filter((revision) => revision !== equal), raised], update: raised };
   }
   const hash = templateHash(data);
-  const { annotations } = style;
+  const annotations = { ...owner.metadata.annotations, ...style.annotations?.(number) };
   const made = revisions.create({
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',

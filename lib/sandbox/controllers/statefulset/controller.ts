@@ -25,7 +25,6 @@ export function statefulSetController(cluster: Cluster): Controller {
     if (!set || isEmptySelector(set.spec.selector)) return undefined;
     const history = syncHistory(cluster, set, {
       hashLabel: 'controller.kubernetes.io/hash',
-      annotations: {},
     });
     const known = history.all.find((revision) => revision.metadata.name === set.status?.currentRevision);
     const pods = claim(set, set.spec.selector, cluster.pods, cluster.orphans);
