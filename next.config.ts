@@ -15,6 +15,8 @@ const inert = [{ key: 'Content-Security-Policy', value: "default-src 'none'; fra
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Several development servers of one checkout need a folder each.
+  distDir: process.env.FOREDECK_BUILD_DIR ?? '.next',
   reactStrictMode: true,
   serverExternalPackages: [
     '@kubernetes/client-node',

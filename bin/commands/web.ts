@@ -13,13 +13,11 @@ const GRACE_MS = 5000;
 export async function web(args: string[]): Promise<void> {
   const { port, host } = config();
   prepareAuthEnvironment();
+  // It must run air-gapped, and nobody asked for it.
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
   const app = next({ dev: args.includes('--dev'), dir: process.cwd(), hostname: host, port });
-  const handle = app.getRequestHandler();
-  const server = createServer((request, response) => {
-    // Who really connects; a client cannot choose it.
-    request.headers['x-foredeck-peer'] = request.socket.remoteAddress ?? '';
-    void handle(request, response);
-  });
+  const server = createServer();
+  // The port is taken first: a port in use is the likelier trouble, and the quicker told.
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? portTaken(port) : error),
@@ -27,6 +25,12 @@ export async function web(args: string[]): Promise<void> {
     server.listen(port, host, resolve);
   });
   await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on('request', (request, response) => {
+    // Who really connects; a client cannot choose it.
+    request.headers['x-foredeck-peer'] = request.socket.remoteAddress ?? '';
+    void handle(request, response);
+  });
   logger('web').info({ port, host }, 'web is up');
   onStop(async () => {
     const closed = new Promise((resolve) => server.close(resolve));

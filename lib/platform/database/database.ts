@@ -27,6 +27,8 @@ export function databasePool(): Pool {
     pool.on('error', (error) =>
       logger('database').warn({ error: error.message }, 'an idle connection was lost'),
     );
+    // Nor may one that is lost while it is taken: its query fails, and that is told where it was asked.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   });
 }
