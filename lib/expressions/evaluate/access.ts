@@ -3,6 +3,7 @@ import { classNamed } from '../types/classes.ts';
 import { callMethod, pickMethod } from '../types/resolve.ts';
 import { toNumber } from '../values/convert.ts';
 import { int } from '../values/number.ts';
+import { textOf } from '../values/text.ts';
 import { ArrayValue, BeanValue, classOf, fromPlain, isList, isMap, TypeValue } from '../values/value.ts';
 import type { State } from './state.ts';
 
@@ -114,6 +115,7 @@ export function callNamed(
   if (target instanceof BeanValue) {
     const property = beanProperty(target, name);
     if (args.length === 0 && property) return fromPlain(property());
+    if (args.length === 0 && name === 'toString') return textOf(target, state);
     throw fault('EL1004E', [signature, target.type], at);
   }
   const isType = target instanceof TypeValue;

@@ -20,9 +20,13 @@ export type ExpressionHost = {
   fetchReference?: (reference: string) => Later<string>;
 };
 
-export type HostAnswer = { ok: true; value: unknown } | { ok: false; message: string };
+/** An answer, a refusal, or a promise of one that is still being waited for. */
+export type HostAnswer =
+  | { state: 'known'; value: unknown }
+  | { state: 'refused'; message: string }
+  | { state: 'asked'; promise: Promise<unknown> };
 
-/** Answers of the host that are known already, by question. */
+/** What the host has been asked so far, by question. */
 export type HostAnswers = Map<string, HostAnswer>;
 
 /** Asks the host. A promise gives the evaluation up until it is kept; the same question is asked only once. */
@@ -34,11 +38,15 @@ export function askHost<Q extends string[]>(
 ): unknown {
   const key = JSON.stringify([name, ...question]);
   const known = answers.get(key);
-  if (known?.ok) return known.value;
-  if (known) throw new ExpressionError('function', known.message);
+  if (known?.state === 'known') return known.value;
+  if (known?.state === 'refused') throw new ExpressionError('function', known.message);
+  if (known) throw new PendingCall(key, known.promise);
   if (!ask) throw new ExpressionError('function', 'it is not available here');
   const answer = ask(...question);
-  if (answer instanceof Promise) throw new PendingCall(key, answer);
-  answers.set(key, { ok: true, value: answer });
+  if (answer instanceof Promise) {
+    answers.set(key, { state: 'asked', promise: answer });
+    throw new PendingCall(key, answer);
+  }
+  answers.set(key, { state: 'known', value: answer });
   return answer;
 }

@@ -8,7 +8,7 @@ import { toPlain } from '../values/to-plain.ts';
 import { classOf, EnumValue } from '../values/value.ts';
 
 /** What it costs to cut, parse and keep one token. */
-const unitsPerToken = 10;
+const unitsPerToken = 20;
 
 /** What became of one text with expressions in it. */
 export type TextOutcome = {

@@ -102,7 +102,7 @@ export function evaluate(
     for (const { key, promise } of pending) {
       // Nobody waits for it; without this a refusal would count as unhandled.
       promise.catch(() => undefined);
-      answers.set(key, { ok: false, message: 'it cannot be answered at once here' });
+      answers.set(key, { state: 'refused', message: 'it cannot be answered at once here' });
     }
   }
 }
@@ -127,10 +127,11 @@ export async function evaluateAsync(
 async function settle({ key, promise }: PendingCall, answers: HostAnswers, isLast: boolean): Promise<void> {
   try {
     const value = await promise;
-    if (isLast) answers.set(key, { ok: false, message: 'it asks for too much, one thing after another' });
-    else answers.set(key, { ok: true, value });
+    if (isLast)
+      answers.set(key, { state: 'refused', message: 'it asks for too much, one thing after another' });
+    else answers.set(key, { state: 'known', value });
   } catch (error) {
-    answers.set(key, { ok: false, message: error instanceof Error ? error.message : String(error) });
+    answers.set(key, { state: 'refused', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
