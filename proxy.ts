@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
 function contentPolicy(nonce: string): string {
   const isDevelopment = process.env.NODE_ENV === 'development';
   const evalInDevelopment = isDevelopment ? " 'unsafe-eval'" : '';
-  const styleElements = isDevelopment && false ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
+  const styleElements = isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evalInDevelopment}`,

@@ -58,11 +58,11 @@ export function CommandPalette({ sources, onClose }: CommandPaletteProps) {
       size={620}
       centered={false}
       yOffset="12vh"
-      title="Search and commands"
-      styles={{ title: { position: 'absolute', clipPath: 'inset(50%)' } }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
+      classNames={{ search: classes.paletteSearch, actionsGroup: classes.paletteGroup }}
     >
       <Spotlight.Search
-        className={classes.paletteSearch}
         aria-label="Search and commands"
         placeholder="Search applications, pipelines, executions…"
         leftSection={<IconSearch size={17} stroke={1.75} aria-hidden />}

@@ -27,8 +27,8 @@ const gray: MantineColorsTuple = [
   '#f6f7f9',
   '#eef0f3',
   '#e3e6eb',
+  '#dce0e6',
   '#cfd5dd',
-  '#b5bdc8',
   '#8a95a3',
   '#67727f',
   '#566170',
@@ -164,7 +164,10 @@ export const theme = createTheme({
       },
     },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, radius: 'sm' } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 200 } },
+    Menu: {
+      // Without the kit's placeholder the first item takes the focus, and the menu holds items only.
+      defaultProps: { shadow: 'md', position: 'bottom-end', width: 200, withInitialFocusPlaceholder: false },
+    },
     Anchor: { defaultProps: { underline: 'hover' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
     Switch: {
