@@ -4,8 +4,11 @@ import {
   IconArrowBackUp,
   IconArrowsMaximize,
   IconBox,
+  IconBoxMultiple,
+  IconCalendarClock,
   IconChartDots,
   IconCircleDashed,
+  IconClock,
   IconCloudUpload,
   IconCode,
   IconEyeSearch,
@@ -14,9 +17,13 @@ import {
   IconHourglass,
   IconPackage,
   IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
   IconRefresh,
   IconRoute,
+  IconRouteOff,
   IconSitemap,
+  IconStack2,
   IconTerminal2,
   IconTool,
   IconTrash,
@@ -24,6 +31,39 @@ import {
   IconVersions,
   IconWebhook,
 } from '@tabler/icons-react';
+import { type StageIcon, stageIcons } from '#lib/stages/fields.ts';
+
+// By the name a stage's description gives: a new name without a picture does not compile.
+const byName: { readonly [Name in StageIcon]: Icon } = {
+  deploy: IconCloudUpload,
+  delete: IconTrash,
+  scale: IconArrowsMaximize,
+  patch: IconPencil,
+  undo: IconArrowBackUp,
+  restart: IconRefresh,
+  enable: IconRoute,
+  disable: IconRouteOff,
+  pause: IconPlayerPause,
+  resume: IconPlayerPlay,
+  find: IconEyeSearch,
+  job: IconTerminal2,
+  bake: IconPackage,
+  canary: IconChartDots,
+  judgment: IconHandStop,
+  wait: IconHourglass,
+  clock: IconClock,
+  check: IconGitBranch,
+  pipeline: IconSitemap,
+  pipelines: IconStack2,
+  webhook: IconWebhook,
+  variables: IconVariable,
+  artifact: IconBox,
+  save: IconVersions,
+  group: IconBoxMultiple,
+  window: IconCalendarClock,
+  noop: IconCircleDashed,
+  unknown: IconCircleDashed,
+};
 
 // By stage type, in Spinnaker's names. A type that is not here gets the plain mark of a stage.
 const byType: Record<string, Icon> = {
@@ -62,7 +102,8 @@ const byType: Record<string, Icon> = {
   webhook: IconWebhook,
 };
 
-/** The icon of a stage type, or of the given name where a stage asks for another one. */
+/** The icon of the given name, else of the stage type. */
 export function stageIcon(type: string, icon?: string): Icon {
-  return byType[icon ?? type] ?? byType[type] ?? IconCircleDashed;
+  const name = stageIcons.find((each) => each === icon);
+  return name === undefined ? (byType[type] ?? IconCircleDashed) : byName[name];
 }

@@ -47,7 +47,7 @@ export function Palette({ descriptions, onAdd }: PaletteProps) {
           if (members.length === 0) return null;
           return (
             <section key={group} aria-label={group}>
-              <h3 className={classes.paletteGroup}>{group}</h3>
+              <h2 className={classes.paletteGroup}>{group}</h2>
               {members.map((description) => (
                 <PaletteItem
                   key={description.type}
@@ -110,10 +110,33 @@ function PaletteItem({ description, onAdd, isStop }: PaletteItemProps) {
   );
 }
 
+/** What is wanted most stands first in its group; the rest follows in its own order. */
+const USUAL = [
+  'deployManifest',
+  'scaleManifest',
+  'undoRolloutManifest',
+  'kayentaCanary',
+  'deleteManifest',
+  'patchManifest',
+  'rollingRestartManifest',
+  'bakeManifest',
+  'runJob',
+  'jenkins',
+  'manualJudgment',
+  'wait',
+  'checkPreconditions',
+  'evaluateVariables',
+  'webhook',
+  'pipeline',
+];
+
 /** Stages whose name, type or purpose holds the words; those whose name begins so first. */
 export function searchStages(descriptions: readonly StageDescription[], search: string): StageDescription[] {
   const wanted = search.trim().toLowerCase();
-  const offered = descriptions.filter((description) => !description.isHidden);
+  const place = ({ type }: StageDescription) => (USUAL.includes(type) ? USUAL.indexOf(type) : USUAL.length);
+  const offered = descriptions
+    .filter((description) => !description.isHidden)
+    .toSorted((left, right) => place(left) - place(right));
   if (wanted === '') return offered;
   const rank = ({ label, type, description }: StageDescription) => {
     if (label.toLowerCase().startsWith(wanted)) return 0;

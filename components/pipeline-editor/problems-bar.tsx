@@ -48,7 +48,7 @@ export function ProblemsBar({ problems, onGo, onApply }: ProblemsBarProps) {
           </ActionIcon>
         ) : null}
       </div>
-      <Collapse expanded={shown}>
+      <Collapse expanded={shown} keepMounted={false}>
         <ul className={classes.problemList}>
           {problems.map((problem) => (
             <li key={`${problem.path.join('.')} ${problem.message}`} className={classes.problemLine}>

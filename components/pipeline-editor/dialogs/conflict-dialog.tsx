@@ -115,7 +115,7 @@ function DisputeBox({ dispute, name, choice, onChoose }: DisputeBoxProps) {
           onChange={(side) => onChoose(side === 'mine' ? 'mine' : 'theirs')}
           data={[
             { value: 'mine', label: 'Mine' },
-            { value: 'theirs', label: `Of ${name}` },
+            { value: 'theirs', label: name },
           ]}
         />
       </header>
