@@ -48,7 +48,7 @@ const WITHOUT_GENERATION = [
   'serviceaccounts',
   'services',
   'leases.coordination.k8s.io',
-  'horizontalpodautoscalers.autoscaling',
+  'limitranges',
 ];
 
 /** The store of a sandbox: whoever creates an object in it, client or controller, passes the same admission. */

@@ -154,7 +154,8 @@ function read(type: FieldType, value: unknown, place: Place, unknown: string[]):
       );
     }
     case 'string':
-      return typeof value === 'string' ? value : mismatch(type, value, place);
+      if (typeof value !== 'string') return mismatch(type, value, place);
+      return type.schema.format === 'byte' ? checkBase64(value) : value;
     case 'integer':
       return Number.isInteger(value) ? value : mismatch(type, value, place);
     case 'number':
@@ -166,6 +167,19 @@ function read(type: FieldType, value: unknown, place: Place, unknown: string[]):
     default:
       return type.kind satisfies never;
   }
+}
+
+/** Data in base64 is decoded by the server; it says where that fails. */
+function checkBase64(text: string): string {
+  const plain = text.replace(/[\r\n]/g, '');
+  const bad = plain.search(/[^A-Za-z0-9+/=]/);
+  const padding = plain.indexOf('=');
+  const isWhole = plain.length % 4 === 0 && (padding < 0 || /^={1,2}$/.test(plain.slice(padding)));
+  if (bad >= 0 || !isWhole) {
+    const place = bad >= 0 ? bad : padding >= 0 ? padding : plain.length - (plain.length % 4);
+    throw new Mismatch(`illegal base64 data at input byte ${place}`);
+  }
+  return text;
 }
 
 function readQuantity(value: unknown): unknown {

@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { JsonObject, KubernetesObject } from '../../store/object.ts';
+import { type JsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
 import { at, listAt, numberAt, textAt } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
 import { ensure, fill, items } from '../defaults/draft.ts';
 import { type FieldFault, invalid, invalidValue } from '../validation/invalid.ts';
 
-const RANGE = '10.96.0.0/16';
 const FIRST_NODE_PORT = 30_000;
 const LAST_NODE_PORT = 32_767;
 
@@ -25,11 +24,7 @@ function addressFault(asked: string, used: ReadonlySet<string>): FieldFault | un
   const failed = `failed to allocate IP ${asked}:`;
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(asked)) return undefined;
   if (!asked.startsWith('10.96.')) {
-    return invalidValue(
-      field,
-      [asked],
-      `${failed} the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${RANGE}`,
-    );
+    return invalidValue(field, [asked], `${failed} the provided network does not match the current range`);
   }
   return used.has(asked)
     ? invalidValue(field, [asked], `${failed} provided IP is already allocated`)
@@ -45,6 +40,9 @@ function allocateAddress(
   const before = textAt(live?.spec, 'clusterIP');
   if (before !== '' && spec.clusterIP === undefined && textAt(live?.spec, 'type') !== 'ExternalName')
     spec.clusterIP = before;
+  if (before !== '' && spec.clusterIP !== before && sameJson(spec.clusterIPs, at(live?.spec, 'clusterIPs'))) {
+    spec.clusterIPs = [spec.clusterIP];
+  }
   if (before !== '' && spec.clusterIP === before) {
     fill(spec, 'clusterIPs', [before]);
   } else if (spec.clusterIP === undefined || spec.clusterIP === '') {
@@ -103,7 +101,8 @@ export function allocateService(api: Api, own: JsonObject, live: KubernetesObjec
   const spec = ensure(own, 'spec');
   const { type } = spec;
   if (type === 'ExternalName') {
-    for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[field];
+    for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy'])
+      delete spec[field];
     return;
   }
   allocateAddress(api, own, spec, live);

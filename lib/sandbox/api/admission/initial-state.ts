@@ -58,6 +58,7 @@ function selectPodsOfJob(own: JsonObject): void {
   labels['batch.kubernetes.io/job-name'] = metadata.name;
   labels['controller-uid'] = uid;
   labels['job-name'] = metadata.name;
+  fill(metadata, 'labels', { ...labels });
   const selector = ensure(spec, 'selector');
   ensure(selector, 'matchLabels')['batch.kubernetes.io/controller-uid'] = uid;
 }
@@ -83,6 +84,9 @@ export function initialState(api: Api, resource: ServedResource, own: JsonObject
       break;
     case 'persistentvolumes':
       addFinalizer(own, 'kubernetes.io/pv-protection');
+      break;
+    case 'daemonsets.apps':
+      ensure(ensure(own, 'metadata'), 'annotations')['deprecated.daemonset.template.generation'] = '1';
       break;
     case 'jobs.batch':
       if (!isJsonObject(own.spec) || own.spec.selector === undefined) selectPodsOfJob(own);

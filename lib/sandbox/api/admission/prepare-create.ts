@@ -14,6 +14,8 @@ import { checkQuota } from './quota.ts';
 /** An object as it may be stored, and what the server has to say about it. */
 export interface Prepared<T extends DraftObject> {
   readonly object: T;
+  /** The object before admission added to it: what its author is said to manage. */
+  readonly authored: T;
   readonly warnings: readonly string[];
 }
 
@@ -47,9 +49,11 @@ export function prepareCreate(api: Api, resource: ServedResource, draft: DraftOb
   const { group } = parseApiVersion(resource.storage.apiVersion);
   initialState(api, resource, own);
   checkNamespace(api, resource, asDraft(own));
-  if (resource.storage.id === 'pods') admitPod(api, own);
+  const isPod = resource.storage.id === 'pods';
+  const authored = asDraft(isPod ? structuredClone(own) : own);
+  if (isPod) admitPod(api, own);
   if (resource.storage.id === 'services') allocateService(api, own, undefined);
   const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
   checkQuota(api, resource, asDraft(own));
-  return { object: asDraft(own), warnings };
+  return { object: asDraft(own), authored, warnings };
 }

@@ -1,5 +1,6 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
-import type { DraftObject, KubernetesObject } from '../../store/object.ts';
+import { type DraftObject, type JsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
+import { at } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
 import { validateUpdate } from '../validation/validate.ts';
 import { allocateService } from './allocate-service.ts';
@@ -7,6 +8,19 @@ import { asDraft, ownDraft, type Prepared } from './prepare-create.ts';
 
 function hasSubresource(resource: ServedResource, name: string): boolean {
   return resource.discovered.subresources?.some(({ subresource }) => subresource === name) === true;
+}
+
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+/** A daemon set counts its templates in an annotation. */
+function countTemplates(
+  metadata: DraftObject['metadata'],
+  own: JsonObject,
+  live: KubernetesObject,
+): Record<string, string> {
+  const before = Number(live.metadata.annotations?.[TEMPLATE_GENERATION] ?? 1);
+  const isNew = !sameJson(at(own.spec, 'template'), at(live.spec, 'template'));
+  return { ...metadata.annotations, [TEMPLATE_GENERATION]: String(isNew ? before + 1 : before) };
 }
 
 /**
@@ -27,13 +41,20 @@ export function prepareUpdate(
   if (subresource === 'status') {
     const { managedFields } = asDraft(own).metadata;
     const object = { ...live, status: own.status, metadata: { ...live.metadata, managedFields } };
-    return { object, warnings: [] };
+    return { object, authored: object, warnings: [] };
   }
   if (hasSubresource(resource, 'status')) {
     if (live.status === undefined) delete own.status;
     else own.status = live.status;
   }
   if (resource.storage.id === 'services') allocateService(api, own, live);
-  const object: KubernetesObject = { ...own, apiVersion: live.apiVersion, kind: live.kind, metadata };
-  return { object, warnings: validateUpdate(api, resource, object, live) };
+  const isDaemonSet = resource.storage.id === 'daemonsets.apps';
+  const annotations = isDaemonSet ? countTemplates(metadata, own, live) : metadata.annotations;
+  const object: KubernetesObject = {
+    ...own,
+    apiVersion: live.apiVersion,
+    kind: live.kind,
+    metadata: { ...metadata, annotations },
+  };
+  return { object, authored: object, warnings: validateUpdate(api, resource, object, live) };
 }

@@ -12,7 +12,8 @@ const service: Default = (object) => {
   }
   for (const port of items(spec, 'ports')) {
     fill(port, 'protocol', 'TCP');
-    if (spec.type !== 'ExternalName' || port.targetPort === undefined) fill(port, 'targetPort', port.port);
+    if (port.targetPort === 0 || port.targetPort === '') delete port.targetPort;
+    fill(port, 'targetPort', port.port);
   }
   const { type } = spec;
   if (type === 'NodePort' || type === 'LoadBalancer') fill(spec, 'externalTrafficPolicy', 'Cluster');
@@ -104,11 +105,22 @@ const definition: Default = (object) => {
   fill(ensure(spec, 'conversion'), 'strategy', 'None');
 };
 
+const limitRange: Default = (object) => {
+  for (const limit of items(ensure(object, 'spec'), 'limits')) {
+    if (limit.type !== 'Container') continue;
+    const limits = { ...inner(limit, 'max'), ...inner(limit, 'default') };
+    if (Object.keys(limits).length > 0) limit.default = limits;
+    const requests = { ...limits, ...inner(limit, 'min'), ...inner(limit, 'defaultRequest') };
+    if (Object.keys(requests).length > 0) limit.defaultRequest = requests;
+  }
+};
+
 /** Defaults of everything that does not run pods. */
 export const otherDefaults: Readonly<Record<string, Default>> = {
   services: service,
   endpoints,
   secrets: secret,
+  limitranges: limitRange,
   namespaces: namespace,
   persistentvolumeclaims: claim,
   persistentvolumes: volume,

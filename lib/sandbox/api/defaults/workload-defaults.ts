@@ -53,7 +53,11 @@ const statefulSet: Default = (object) => {
   fill(retention, 'whenScaled', 'Retain');
   const strategy = ensure(spec, 'updateStrategy');
   fill(strategy, 'type', 'RollingUpdate');
-  if (strategy.type === 'RollingUpdate') fill(ensure(strategy, 'rollingUpdate'), 'partition', 0);
+  if (strategy.type === 'RollingUpdate') {
+    const rolling = ensure(strategy, 'rollingUpdate');
+    fill(rolling, 'partition', 0);
+    fill(rolling, 'maxUnavailable', 1);
+  }
   for (const claim of items(spec, 'volumeClaimTemplates')) defaultClaimTemplate(claim);
 };
 

@@ -4,7 +4,17 @@ import { type StatusCause, StatusError } from '../../store/status-error.ts';
 import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
 import type { WriteOptions } from '../verbs/write-options.ts';
-import { EMPTY, type FieldSet, intersection, isEmpty, pathsOf, sameSet, union } from './field-set.ts';
+import {
+  difference,
+  EMPTY,
+  type FieldSet,
+  intersection,
+  isEmpty,
+  pathsOf,
+  sameSet,
+  union,
+} from './field-set.ts';
+import { lastAppliedFields, refreshLastApplied } from './last-applied.ts';
 import { isSameManager, type Manager, readManagers, writeManagers } from './managers.ts';
 import { mergeConfig, prune } from './merge.ts';
 import { managedPart, storedType, yieldTo } from './track.ts';
@@ -35,7 +45,7 @@ function conflictError(conflicts: readonly Conflict[]): StatusError {
   );
   const words = conflicts.map(({ manager, fields }) => {
     const paths = pathsOf(fields);
-    return paths.length === 1
+    return causes.length === 1
       ? `conflict with ${managerText(manager)}: ${paths[0]}`
       : `conflicts with ${managerText(manager)}:\n${paths.map((path) => `- ${path}`).join('\n')}`;
   });
@@ -102,15 +112,16 @@ export function applyConfig(
     removed: managedPart(resource, whole.removed, subresource),
   };
   const changed = union(change.added, change.modified);
+  const allowed = options.manager === 'kubectl' ? lastAppliedFields(type, live) : EMPTY;
   const conflicts = others
-    .map((manager) => ({ manager, fields: intersection(manager.owns, changed) }))
+    .map((manager) => ({ manager, fields: difference(intersection(manager.owns, changed), allowed) }))
     .filter(({ fields }) => !isEmpty(fields));
   if (conflicts.length > 0 && !options.force) throw conflictError(conflicts);
   const isSame =
     own !== undefined && sameSet(own.owns ?? EMPTY, owns) && isEmpty(changed) && isEmpty(change.removed);
   const time = isSame ? own.time : wireTime(api.store.now());
   return {
-    object,
+    object: options.manager === 'kubectl' ? refreshLastApplied(object, live, config) : object,
     managers: [...yieldTo(others, change), { ...writer, ...(time === undefined ? {} : { time }), owns }],
   };
 }

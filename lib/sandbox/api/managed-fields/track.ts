@@ -105,7 +105,9 @@ export function trackUpdate<T extends DraftObject>(
   );
   const owned = own?.owns ?? { member: false, children: new Map() };
   const owns = difference(union(owned, union(change.added, change.modified)), change.removed);
-  const time = own !== undefined && sameSet(owns, owned) ? own.time : wireTime(api.store.now());
+  // The real server writes no time for those who scale.
+  const now = subresource === 'scale' ? undefined : wireTime(api.store.now());
+  const time = own !== undefined && sameSet(owns, owned) ? own.time : now;
   const managedFields = writeManagers([
     ...others,
     { ...writer, ...(time === undefined ? {} : { time }), owns },

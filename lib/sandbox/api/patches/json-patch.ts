@@ -2,8 +2,11 @@ import { applyPatch, type Operation } from 'rfc6902';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
 import { badRequest, StatusError } from '../../store/status-error.ts';
 
-function unprocessable(message: string): StatusError {
-  return new StatusError(422, 'Invalid', message, {});
+/** The server says the same about every operation that does not apply; which one it was stands among the causes. */
+function unprocessable(why: string): StatusError {
+  return new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {
+    causes: [{ reason: 'UnexpectedServerResponse', message: why }],
+  });
 }
 
 const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
@@ -17,16 +20,6 @@ function isOperation(value: unknown): value is Operation {
   );
 }
 
-/** Why one operation failed, in the server's words. */
-function failure(operation: Operation, error: Error): StatusError {
-  if (operation.op === 'test')
-    return unprocessable(`the server rejected our request due to an error in our request`);
-  const name = error.name === 'MissingError' ? 'missing path' : error.message;
-  return unprocessable(
-    `${operation.op} operation does not apply: doc is missing ${operation.op === 'remove' ? 'key' : 'path'}: ${operation.path}: ${name === 'missing path' ? 'missing value' : name}`,
-  );
-}
-
 /**
  * Applies a JSON patch (RFC 6902) to a copy.
  * @throws StatusError BadRequest for what is no patch, Invalid when an operation does not apply
@@ -34,7 +27,7 @@ function failure(operation: Operation, error: Error): StatusError {
 export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
   if (!Array.isArray(patch) || !patch.every(isOperation)) {
     throw badRequest(
-      'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
   const copy = structuredClone(target);
@@ -42,7 +35,8 @@ export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
   const results = applyPatch(copy, structuredClone(patch));
   for (const [index, error] of results.entries()) {
     const operation = patch[index];
-    if (error !== null && operation !== undefined) throw failure(operation, error);
+    if (error !== null && operation !== undefined)
+      throw unprocessable(`${operation.op} operation does not apply: ${operation.path}: ${error.message}`);
   }
   return copy;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type KubernetesObject, type ResourceId } from '../../store/object.ts';
-import { badRequest } from '../../store/status-error.ts';
+import { SelectorFault } from './label-selector.ts';
 
 /** One term of a field selector: the field's text must (not) be equal to the value. */
 export interface FieldTerm {
@@ -78,26 +78,25 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * Parses a `fieldSelector` parameter for this kind.
- * @param selectable more fields of a custom resource
- * @throws StatusError BadRequest for fields this kind cannot be selected by
+ * @throws SelectorFault for fields this kind cannot be selected by
  */
-export function parseFieldSelector(
-  text: string,
-  resource: { id: ResourceId; group: string; version: string; plural: string },
-): readonly FieldTerm[] {
+export function parseFieldSelector(text: string, id: ResourceId): readonly FieldTerm[] {
   if (text.trim() === '') return [];
   const terms = text.split(',').map((term): FieldTerm => {
     const parsed = /^([^=!]+?)(==|!=|=)(.*)$/.exec(term.trim());
-    if (parsed === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
+    if (parsed === null) throw new SelectorFault(`invalid selector: '${text}'; can't understand '${term}'`);
     const [, path = '', sign, value = ''] = parsed;
     return { path, equal: sign !== '!=', value };
   });
-  const allowed = ['metadata.name', 'metadata.namespace', ...(FIELDS[resource.id] ?? [])];
+  const own = FIELDS[id];
+  const allowed = ['metadata.name', 'metadata.namespace', ...(own ?? [])];
   return terms.map((term) => {
-    const path = resource.id === 'events' ? (EVENT_NAMES[term.path] ?? term.path) : term.path;
+    const path = id === 'events' ? (EVENT_NAMES[term.path] ?? term.path) : term.path;
     if (allowed.includes(path)) return { ...term, path };
-    throw badRequest(
-      `Unable to find ${JSON.stringify(`${resource.group}/${resource.version}, Resource=${resource.plural}`)} that match label selector "", field selector ${JSON.stringify(text)}: field label not supported: ${term.path}`,
+    throw new SelectorFault(
+      own === undefined
+        ? `${JSON.stringify(term.path)} is not a known field selector: only "metadata.name", "metadata.namespace"`
+        : `field label not supported: ${term.path}`,
     );
   });
 }

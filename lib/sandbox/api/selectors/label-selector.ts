@@ -1,11 +1,14 @@
-import { badRequest } from '../../store/status-error.ts';
+import { checkLabelValue, checkQualifiedName } from '../validation/names.ts';
 
-/** One requirement of a label selector, whether written as text or as a LabelSelector object. */
+/** One requirement of a label selector. */
 export interface Requirement {
   readonly key: string;
   readonly operator: 'in' | 'notin' | 'exists' | '!' | 'gt' | 'lt';
   readonly values: readonly string[];
 }
+
+/** Why a selector cannot be read, in the words of the real server's parser. */
+export class SelectorFault extends Error {}
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,67 +37,98 @@ export function labelsMatch(requirements: readonly Requirement[], labels: Labels
   return requirements.every((requirement) => requirementMatches(requirement, labels));
 }
 
-const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const OPERATORS = ['=', '==', '!=', '>', '<', 'in', 'notin'];
 
-/** Splits at commas outside parentheses. */
-function splitTerms(text: string): string[] {
-  const terms: string[] = [];
-  let depth = 0;
-  let term = '';
-  for (const character of text) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === ',' && depth === 0) {
-      terms.push(term);
-      term = '';
-    } else term += character;
-  }
-  return [...terms, term].map((part) => part.trim());
+interface Reader {
+  peek(): string;
+  next(): string;
 }
 
-function refuse(why: string): never {
-  throw badRequest(`unable to parse requirement: ${why}`);
+/** Words, operators and parentheses; the end reads as an empty token. */
+function readTokens(text: string): Reader {
+  const tokens = text.match(/!=|==|=|!|<|>|\(|\)|,|[^\s=!<>(),]+/g) ?? [];
+  let index = 0;
+  return {
+    peek: () => tokens[index] ?? '',
+    next: () => {
+      index += 1;
+      return tokens[index - 1] ?? '';
+    },
+  };
+}
+
+function isWord(token: string): boolean {
+  return token !== '' && !/^(!=|==|=|!|<|>|\(|\)|,)$/.test(token);
+}
+
+function parseSet(tokens: Reader): string[] {
+  const open = tokens.next();
+  if (open !== '(') throw new SelectorFault(`found '${open}' expected: '('`);
+  const values: string[] = [];
+  let word = '';
+  for (;;) {
+    const token = tokens.next();
+    if (isWord(token)) word = token;
+    else if (token === ',' || token === ')') {
+      values.push(word);
+      word = '';
+      if (token === ')') return [...new Set(values)].sort();
+    } else throw new SelectorFault(`found '${token}', expected: ',', ')' or identifier`);
+  }
 }
 
 function checked(requirement: Requirement): Requirement {
-  if (!KEY.test(requirement.key)) {
-    refuse(
-      `<nil>: Invalid value: ${JSON.stringify(requirement.key)}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
-    );
-  }
-  for (const value of requirement.values) {
-    if (VALUE.test(value)) continue;
-    refuse(
-      `values[0][${requirement.key}]: Invalid value: ${JSON.stringify(value)}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
-    );
+  const { key, values } = requirement;
+  const [keyFault] = checkQualifiedName(key);
+  if (keyFault !== undefined)
+    throw new SelectorFault(`key: Invalid value: ${JSON.stringify(key)}: ${keyFault}`);
+  for (const [index, value] of values.entries()) {
+    const [fault] = checkLabelValue(value);
+    if (fault !== undefined) {
+      throw new SelectorFault(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${fault}`);
+    }
   }
   return requirement;
 }
 
-function parseTerm(term: string): Requirement {
-  const set = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(term);
-  if (set !== null) {
-    const values = (set[3] ?? '').split(',').map((value) => value.trim());
-    return checked({ key: set[1] ?? '', operator: set[2] === 'in' ? 'in' : 'notin', values });
+function parseRequirement(tokens: Reader): Requirement {
+  const first = tokens.next();
+  if (first === '!') return checked({ key: tokens.next(), operator: '!', values: [] });
+  if (!isWord(first)) throw new SelectorFault(`found '${first}', expected: identifier`);
+  const operator = tokens.peek();
+  if (operator === '' || operator === ',') return checked({ key: first, operator: 'exists', values: [] });
+  if (!OPERATORS.includes(operator)) {
+    throw new SelectorFault(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
   }
-  if (term.startsWith('!')) return checked({ key: term.slice(1).trim(), operator: '!', values: [] });
-  const compared = /^([^=!<>\s]+)\s*(==|=|!=|>|<)\s*(.*)$/.exec(term);
-  if (compared === null) {
-    if (/^[^\s=!<>()]+$/.test(term)) return checked({ key: term, operator: 'exists', values: [] });
-    const word = term.split(/\s+/)[1] ?? term;
-    return refuse(`found '${word}', expected: in, notin, =, ==, !=, gt, lt`);
+  tokens.next();
+  if (operator === 'in' || operator === 'notin')
+    return checked({ key: first, operator, values: parseSet(tokens) });
+  const value = isWord(tokens.peek()) ? tokens.next() : '';
+  if (operator === '>' || operator === '<') {
+    return checked({ key: first, operator: operator === '>' ? 'gt' : 'lt', values: [value] });
   }
-  const [, key = '', sign, value = ''] = compared;
-  const operators = { '=': 'in', '==': 'in', '!=': 'notin', '>': 'gt', '<': 'lt' } as const;
-  return checked({ key, operator: operators[sign as keyof typeof operators], values: [value.trim()] });
+  return checked({ key: first, operator: operator === '!=' ? 'notin' : 'in', values: [value] });
 }
 
 /**
  * Parses a `labelSelector` parameter: equality, sets, existence.
- * @throws StatusError BadRequest in the server's words
+ * @throws SelectorFault
  */
 export function parseLabelSelector(text: string): readonly Requirement[] {
-  if (text.trim() === '') return [];
-  return splitTerms(text).map(parseTerm);
+  const tokens = readTokens(text);
+  const requirements: Requirement[] = [];
+  while (tokens.peek() !== '') {
+    try {
+      requirements.push(parseRequirement(tokens));
+    } catch (error) {
+      if (error instanceof SelectorFault)
+        throw new SelectorFault(`unable to parse requirement: ${error.message}`);
+      throw error;
+    }
+    const token = tokens.next();
+    if (token === '') return requirements;
+    if (token !== ',') throw new SelectorFault(`found '${token}', expected: ',' or 'end of string'`);
+    if (tokens.peek() === '') throw new SelectorFault(`found '', expected: identifier after ','`);
+  }
+  return requirements;
 }

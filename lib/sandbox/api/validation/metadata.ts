@@ -3,7 +3,6 @@ import { sameJson } from '../../store/object.ts';
 import { type FieldFault, invalidValue, required } from './invalid.ts';
 import {
   type Check,
-  checkDns1035,
   checkLabel,
   checkLabelValue,
   checkPathSegment,
@@ -14,7 +13,7 @@ import {
 // Most kinds are named by a DNS subdomain; these are not.
 const NAME_CHECKS: Readonly<Record<ResourceId, Check>> = {
   namespaces: checkLabel,
-  services: checkDns1035,
+  services: checkLabel,
   'roles.rbac.authorization.k8s.io': checkPathSegment,
   'rolebindings.rbac.authorization.k8s.io': checkPathSegment,
   'clusterroles.rbac.authorization.k8s.io': checkPathSegment,
@@ -57,10 +56,16 @@ function annotationFaults(annotations: Readonly<Record<string, string>> = {}): F
   return [...keys, ...large];
 }
 
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
 function finalizerFaults(finalizers: readonly string[] = []): FieldFault[] {
   return finalizers.flatMap((name, index) => {
-    const field = `metadata.finalizers[${index}]`;
-    return checkQualifiedName(name).map((sentence) => invalidValue(field, name, sentence));
+    const faults = checkQualifiedName(name).map((sentence) =>
+      invalidValue('metadata.finalizers', name, sentence),
+    );
+    if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) return faults;
+    const sentence = 'name is neither a standard finalizer name nor is it fully qualified';
+    return [...faults, invalidValue(`metadata.finalizers[${index}]`, name, sentence)];
   });
 }
 

@@ -18,7 +18,7 @@ const isQualified = whole(QUALIFIED);
 const isLabelValue = whole(LABEL_VALUE);
 
 function tooLong(most: number): string {
-  return `must be no more than ${most} bytes`;
+  return `must be no more than ${most} characters`;
 }
 
 /** Says what is wrong with a text: nothing, or one or more sentences. */
@@ -37,9 +37,11 @@ export const checkLabel: Check = (text) => [
   ...(text.length > 63 ? [tooLong(63)] : []),
   ...(isLabel.test(text)
     ? []
-    : [
-        `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
-      ]),
+    : isSubdomain.test(text)
+      ? ['must not contain dots']
+      : [
+          `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
+        ]),
 ];
 
 export const checkDns1035: Check = (text) => [

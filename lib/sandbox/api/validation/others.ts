@@ -36,8 +36,17 @@ function servicePortFaults(spec: unknown): FieldFault[] {
     const targetFault = typeof target === 'number' ? portFault(target) : undefined;
     if (targetFault !== undefined) faults.push(invalidValue(`${here}.targetPort`, target, targetFault));
     const key = `${protocol}/${number}`;
-    if (seen.has(key))
-      faults.push({ field: here, type: 'Duplicate', detail: JSON.stringify({ protocol, port: number }) });
+    if (seen.has(key)) {
+      const shown = {
+        Name: '',
+        Protocol: protocol,
+        AppProtocol: null,
+        Port: number,
+        TargetPort: 0,
+        NodePort: 0,
+      };
+      faults.push(duplicate(here, shown));
+    }
     seen.add(key);
     return faults;
   });
@@ -54,16 +63,18 @@ const service: Faults = ({ spec }) => {
     faults.push(notSupported('spec.sessionAffinity', at(spec, 'sessionAffinity'), affinities));
   }
   const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+  faults.push(...servicePortFaults(spec));
   if (!types.includes(type)) faults.push(notSupported('spec.type', type, types));
   if (type === 'ExternalName') {
     const name = textAt(spec, 'externalName').replace(/\.$/, '');
+    if (name === '') return [...faults, required('spec.externalName')];
     faults.push(
       ...checkSubdomain(name).map((sentence) =>
         invalidValue('spec.externalName', textAt(spec, 'externalName'), sentence),
       ),
     );
   }
-  return [...faults, ...servicePortFaults(spec)];
+  return faults;
 };
 
 const configMap: Faults = (object) =>
@@ -112,9 +123,8 @@ function ingressPathFaults(path: unknown, here: string): FieldFault[] {
   const faults: FieldFault[] = [];
   const type = at(path, 'pathType');
   const text = textAt(path, 'path');
-  if (type === undefined) faults.push(required(`${here}.pathType`, 'pathType must be specified'));
-  else if (!PATH_TYPES.includes(String(type)))
-    faults.push(notSupported(`${here}.pathType`, type, PATH_TYPES));
+  if (type === undefined) return [required(`${here}.pathType`, 'pathType must be specified')];
+  if (!PATH_TYPES.includes(String(type))) faults.push(notSupported(`${here}.pathType`, type, PATH_TYPES));
   else if (type !== 'ImplementationSpecific' && !text.startsWith('/')) {
     faults.push(invalidValue(`${here}.path`, text, 'must be an absolute path'));
   }
@@ -134,7 +144,7 @@ const ingress: Faults = ({ spec }) => {
   const rules = listAt(spec, 'rules');
   const faults: FieldFault[] = [];
   if (rules.length === 0 && at(spec, 'defaultBackend') === undefined) {
-    faults.push(invalidValue('spec', [], 'either `defaultBackend` or `rules` must be specified'));
+    faults.push(invalidValue('spec', null, 'either `defaultBackend` or `rules` must be specified'));
   }
   for (const [index, rule] of rules.entries()) {
     const host = textAt(rule, 'host');
@@ -150,11 +160,23 @@ const ingress: Faults = ({ spec }) => {
   return faults;
 };
 
+/** A budget's spec as the server's own type prints it. */
+function internalBudget(spec: unknown): unknown {
+  return {
+    MinAvailable: at(spec, 'minAvailable'),
+    Selector: at(spec, 'selector') ?? null,
+    MaxUnavailable: at(spec, 'maxUnavailable'),
+    UnhealthyPodEvictionPolicy: at(spec, 'unhealthyPodEvictionPolicy') ?? null,
+  };
+}
+
 const disruptionBudget: Faults = ({ spec }) => {
   const both = at(spec, 'minAvailable') !== undefined && at(spec, 'maxUnavailable') !== undefined;
   const selector = at(spec, 'selector');
   return [
-    ...(both ? [invalidValue('spec', spec, 'minAvailable and maxUnavailable cannot be both set')] : []),
+    ...(both
+      ? [invalidValue('spec', internalBudget(spec), 'minAvailable and maxUnavailable cannot be both set')]
+      : []),
     ...(isJsonObject(selector) && !isEmptySelector(selector)
       ? selectorFaults(selector, 'spec.selector')
       : []),
@@ -163,19 +185,20 @@ const disruptionBudget: Faults = ({ spec }) => {
 
 const binding: Faults = (object) => {
   const faults: FieldFault[] = [];
-  const kinds = ['ClusterRole', 'Role'];
+  const kinds = ['Role', 'ClusterRole'];
   const kind = textAt(object, 'roleRef', 'kind');
   if (object.kind === 'RoleBinding' && !kinds.includes(kind))
     faults.push(notSupported('roleRef.kind', kind, kinds));
   if (object.kind === 'ClusterRoleBinding' && kind !== 'ClusterRole')
     faults.push(notSupported('roleRef.kind', kind, ['ClusterRole']));
-  if (textAt(object, 'roleRef', 'name') === '') faults.push(required('roleRef.name'));
+  const subjectKinds = ['ServiceAccount', 'User', 'Group'];
   for (const [index, subject] of listAt(object, 'subjects').entries()) {
-    if (textAt(subject, 'name') === '') faults.push(required(`subjects[${index}].name`));
-    if (at(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === '') {
-      faults.push(required(`subjects[${index}].namespace`));
-    }
+    const { kind: who, name } = objectAt([subject], 0);
+    if (!subjectKinds.includes(String(who)))
+      faults.push(notSupported(`subjects[${index}].kind`, who, subjectKinds));
+    if (name === '') faults.push(required(`subjects[${index}].name`));
   }
+  if (textAt(object, 'roleRef', 'name') === '') faults.push(required('roleRef.name'));
   return faults;
 };
 
@@ -249,8 +272,8 @@ const secretUpdate: UpdateFaults = (next, live) => [
 
 const claimUpdate: UpdateFaults = (next, live) => {
   const fixed = (claim: KubernetesObject): unknown => {
-    const { resources: _, volumeName: __, volumeAttributesClassName: ___, ...rest } = objectAt(claim, 'spec');
-    return rest;
+    const { resources, volumeName: _, volumeAttributesClassName: __, ...rest } = objectAt(claim, 'spec');
+    return textAt(live.status, 'phase') === 'Bound' ? rest : { ...rest, resources };
   };
   if (sameJson(fixed(next), fixed(live))) return [];
   return [
@@ -264,7 +287,12 @@ const claimUpdate: UpdateFaults = (next, live) => {
 const bindingUpdate: UpdateFaults = (next, live) =>
   sameJson(next.roleRef, live.roleRef)
     ? []
-    : [invalidValue('roleRef', next.roleRef, 'cannot change roleRef')];
+    : [invalidValue('roleRef', internalRole(next.roleRef), IMMUTABLE)];
+
+/** A role reference as the server's own type prints it. */
+function internalRole(role: unknown): unknown {
+  return { APIGroup: at(role, 'apiGroup'), Kind: at(role, 'kind'), Name: at(role, 'name') };
+}
 
 /** What a change of them may not touch. */
 export const otherUpdateFaults: Readonly<Record<string, UpdateFaults>> = {

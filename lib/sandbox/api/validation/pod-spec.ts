@@ -24,6 +24,9 @@ function portFaults(container: unknown, field: string): FieldFault[] {
     const hostPort = numberAt(port, 'hostPort');
     const fault = hostPort === 0 ? undefined : portFault(hostPort);
     if (fault !== undefined) faults.push(invalidValue(`${here}.hostPort`, hostPort, fault));
+    const protocols = ['SCTP', 'TCP', 'UDP'];
+    const protocol = textAt(port, 'protocol');
+    if (!protocols.includes(protocol)) faults.push(notSupported(`${here}.protocol`, protocol, protocols));
     return faults;
   });
 }
@@ -94,6 +97,18 @@ function resourceFaults(container: unknown, field: string): FieldFault[] {
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 
+/** The first handler is looked at, any other is one too many. */
+function handlerFaults(probe: unknown, handlers: readonly string[], here: string): FieldFault[] {
+  const [first, ...others] = handlers;
+  if (first === undefined) return [required(here, 'must specify a handler type')];
+  const port = at(probe, first, 'port');
+  const fault = typeof port === 'number' ? portFault(port) : undefined;
+  return [
+    ...(fault === undefined ? [] : [invalidValue(`${here}.${first}.port`, port, fault)]),
+    ...others.map((handler) => notAllowed(`${here}.${handler}`, 'may not specify more than 1 handler type')),
+  ];
+}
+
 function probeFaults(container: unknown, field: string): FieldFault[] {
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
     const probe = at(container, name);
@@ -101,10 +116,6 @@ function probeFaults(container: unknown, field: string): FieldFault[] {
     const here = `${field}.${name}`;
     const handlers = HANDLERS.filter((handler) => probe[handler] !== undefined);
     const faults: FieldFault[] = [];
-    if (handlers.length === 0) faults.push(required(here, 'must specify a handler type'));
-    for (const handler of handlers.slice(1)) {
-      faults.push(notAllowed(`${here}.${handler}`, 'may not specify more than 1 handler type'));
-    }
     for (const key of [
       'initialDelaySeconds',
       'timeoutSeconds',
@@ -119,13 +130,14 @@ function probeFaults(container: unknown, field: string): FieldFault[] {
     if (name !== 'readinessProbe' && numberAt(probe, 'successThreshold') > 1) {
       faults.push(invalidValue(`${here}.successThreshold`, probe.successThreshold, 'must be 1'));
     }
-    for (const handler of ['httpGet', 'tcpSocket']) {
-      const port = at(probe, handler, 'port');
-      const fault = typeof port === 'number' ? portFault(port) : undefined;
-      if (fault !== undefined) faults.push(invalidValue(`${here}.${handler}.port`, port, fault));
-    }
-    return faults;
+    return [...handlerFaults(probe, handlers, here), ...faults];
   });
+}
+
+function pullFaults(container: unknown, field: string): FieldFault[] {
+  const policies = ['Always', 'IfNotPresent', 'Never'];
+  const policy = textAt(container, 'imagePullPolicy');
+  return policies.includes(policy) ? [] : [notSupported(`${field}.imagePullPolicy`, policy, policies)];
 }
 
 function containerFaults(container: unknown, volumes: ReadonlySet<string>, field: string): FieldFault[] {
@@ -135,20 +147,14 @@ function containerFaults(container: unknown, volumes: ReadonlySet<string>, field
   if (name === '') faults.push(required(`${field}.name`));
   else faults.push(...checkLabel(name).map((sentence) => invalidValue(`${field}.name`, name, sentence)));
   if (image === '') faults.push(required(`${field}.image`));
-  else if (image.trim() !== image) {
-    faults.push(invalidValue(`${field}.image`, image, 'must not have leading or trailing whitespace'));
-  }
-  const policy = textAt(container, 'imagePullPolicy');
-  if (!['Always', 'IfNotPresent', 'Never'].includes(policy)) {
-    faults.push(notSupported(`${field}.imagePullPolicy`, policy, ['Always', 'IfNotPresent', 'Never']));
-  }
   return [
     ...faults,
-    ...probeFaults(container, field),
     ...portFaults(container, field),
     ...envFaults(container, field),
     ...mountFaults(container, volumes, field),
+    ...pullFaults(container, field),
     ...resourceFaults(container, field),
+    ...probeFaults(container, field),
   ];
 }
 
@@ -161,11 +167,12 @@ function volumeFaults(spec: unknown, field: string): FieldFault[] {
     const faults: FieldFault[] = [];
     if (name === '') faults.push(required(`${here}.name`));
     else faults.push(...checkLabel(name).map((sentence) => invalidValue(`${here}.name`, name, sentence)));
-    if (names.has(name)) faults.push(duplicate(`${here}.name`, name));
-    names.add(name);
     for (const source of sources.slice(1)) {
       faults.push(notAllowed(`${here}.${source}`, 'may not specify more than 1 volume type'));
     }
+    // Only a name that is right in itself is compared with the others.
+    if (faults.length === 0 && names.has(name)) faults.push(duplicate(`${here}.name`, name));
+    else if (faults.length === 0) names.add(name);
     return faults;
   });
 }
@@ -196,19 +203,8 @@ export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules 
     }
   }
   const policy = textAt(spec, 'restartPolicy');
-  const policies = rules.restartPolicies ?? ALL_POLICIES;
   if (!ALL_POLICIES.includes(policy))
     faults.push(notSupported(`${field}.restartPolicy`, policy, ALL_POLICIES));
-  else if (!policies.includes(policy)) {
-    faults.push(
-      rules.policyRequired === true
-        ? required(
-            `${field}.restartPolicy`,
-            `valid values: ${policies.map((one) => JSON.stringify(one)).join(', ')}`,
-          )
-        : notSupported(`${field}.restartPolicy`, policy, policies),
-    );
-  }
   const dns = textAt(spec, 'dnsPolicy');
   const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
   if (!dnsPolicies.includes(dns)) faults.push(notSupported(`${field}.dnsPolicy`, dns, dnsPolicies));
@@ -225,6 +221,14 @@ export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules 
         invalidValue(`${field}.serviceAccountName`, account, sentence),
       ),
     );
+  }
+  const policies = rules.restartPolicies ?? ALL_POLICIES;
+  if (policies.includes(policy)) return faults;
+  if (rules.policyRequired === true && ALL_POLICIES.includes(policy)) {
+    const words = policies.map((one) => JSON.stringify(one)).join(', ');
+    faults.push(required(`${field}.restartPolicy`, `valid values: ${words}`));
+  } else if (rules.restartPolicies !== undefined) {
+    faults.push(notSupported(`${field}.restartPolicy`, policy, policies));
   }
   return faults;
 }

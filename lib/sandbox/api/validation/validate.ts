@@ -8,6 +8,17 @@ import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
 import { otherFaults, otherUpdateFaults } from './others.ts';
 import { workloadFaults, workloadUpdateFaults } from './workloads.ts';
 
+const DEPRECATED: Readonly<Record<string, string>> = {
+  endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+};
+
+/** What clients of an old kind are told with every answer. */
+export function deprecations(resource: ServedResource): readonly string[] {
+  const words = DEPRECATED[resource.id];
+  return words === undefined ? [] : [words];
+}
+
 function contentFaults(api: Api, resource: ServedResource, object: KubernetesObject): FieldFault[] {
   const { id } = resource.storage;
   if (resource.custom !== undefined) {
@@ -33,7 +44,7 @@ export function validateCreate(api: Api, resource: ServedResource, draft: DraftO
   const object: KubernetesObject = { ...draft, metadata: { ...draft.metadata, name } };
   const faults = [...metadataFaults(resource.storage.id, draft), ...contentFaults(api, resource, object)];
   refuse(resource, draft, faults);
-  return [];
+  return deprecations(resource);
 }
 
 /** Looks at a changed object: what a new one must hold, and what may not change. */
@@ -52,5 +63,5 @@ export function validateUpdate(
     ...(update?.(next, live) ?? []),
   ];
   refuse(resource, next, faults);
-  return [];
+  return deprecations(resource);
 }

@@ -4,6 +4,7 @@ import { type FieldFault, invalidValue, notAllowed, notSupported, required } fro
 import { isEmptySelector, selectorFaults, selectorMatches } from './label-selectors.ts';
 import { labelFaults } from './metadata.ts';
 import { type PodSpecRules, podSpecFaults } from './pod-spec.ts';
+import { isTimeZone, scheduleFault } from './schedule.ts';
 
 type Faults = (object: KubernetesObject) => FieldFault[];
 type UpdateFaults = (next: KubernetesObject, live: KubernetesObject) => FieldFault[];
@@ -31,7 +32,10 @@ function templateSection(spec: unknown, rules: PodSpecRules): FieldFault[] {
   const labels = at(spec, 'template', 'metadata', 'labels');
   const selector = at(spec, 'selector');
   const faults: FieldFault[] = [];
-  if (isJsonObject(selector) && !isEmptySelector(selector) && !selectorMatches(selector, labels)) {
+  const misses = isJsonObject(selector)
+    ? !isEmptySelector(selector) && !selectorMatches(selector, labels)
+    : true;
+  if (misses) {
     faults.push(
       invalidValue(
         'spec.template.metadata.labels',
@@ -91,7 +95,8 @@ const deployment: Faults = ({ spec }) => {
       );
     }
   } else if (strategy.type !== 'Recreate') {
-    faults.push(notSupported('spec.strategy.type', strategy.type, ['Recreate', 'RollingUpdate']));
+    const shown = { Type: strategy.type, RollingUpdate: null };
+    faults.push(notSupported('spec.strategy', shown, ['Recreate', 'RollingUpdate']));
   }
   faults.push(...notNegative(spec, ['minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds']));
   const deadline = at(spec, 'progressDeadlineSeconds');
@@ -138,22 +143,17 @@ function jobSpecFaults(spec: unknown, field: string): FieldFault[] {
 
 const job: Faults = ({ spec }) => jobSpecFaults(spec, 'spec');
 
-const FIELD = '(\\*|[0-9A-Za-z,\\-]+)(\\/\\d+)?|\\?';
-const CRON = new RegExp(
-  `^(TZ=\\S+\\s+)?(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every\\s+\\S+|(${FIELD})(\\s+(${FIELD})){4})$`,
-);
-
 const cronJob: Faults = ({ spec }) => {
   const schedule = textAt(spec, 'schedule');
   const faults: FieldFault[] = [];
   if (schedule === '') faults.push(required('spec.schedule'));
-  else if (!CRON.test(schedule.trim())) {
-    const found = schedule.trim().split(/\s+/).length;
-    const why =
-      found === 5
-        ? `failed to parse int from ${schedule}`
-        : `expected exactly 5 fields, found ${found}: [${schedule.trim().split(/\s+/).join(' ')}]`;
-    faults.push(invalidValue('spec.schedule', schedule, why));
+  else {
+    const fault = scheduleFault(schedule);
+    if (fault !== undefined) faults.push(invalidValue('spec.schedule', schedule, fault));
+  }
+  const zone = at(spec, 'timeZone');
+  if (typeof zone === 'string' && !isTimeZone(zone)) {
+    faults.push(invalidValue('spec.timeZone', zone, `unknown time zone ${zone}`));
   }
   return [...faults, ...jobSpecFaults(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec')];
 };
@@ -170,6 +170,10 @@ const autoscaler: Faults = ({ spec }) => {
   }
   if (textAt(spec, 'scaleTargetRef', 'kind') === '') faults.push(required('spec.scaleTargetRef.kind'));
   if (textAt(spec, 'scaleTargetRef', 'name') === '') faults.push(required('spec.scaleTargetRef.name'));
+  const target = textAt(spec, 'scaleTargetRef', 'apiVersion');
+  if (!target.includes('/') && textAt(spec, 'scaleTargetRef', 'kind') !== 'ReplicationController') {
+    faults.push(invalidValue('spec.scaleTargetRef.apiVersion', target, 'apiVersion must specify API group'));
+  }
   return faults;
 };
 
@@ -216,8 +220,12 @@ function restOf(spec: unknown, mutable: readonly string[]): JsonObject {
   return Object.fromEntries(entries.filter(([name]) => !mutable.includes(name)));
 }
 
-const statefulUpdate: UpdateFaults = (next, live) =>
-  sameJson(restOf(next.spec, MUTABLE_STATEFUL), restOf(live.spec, MUTABLE_STATEFUL))
+const statefulUpdate: UpdateFaults = (next, live) => {
+  const fixed = ['serviceName', 'selector', 'podManagementPolicy'].flatMap((name) =>
+    immutable(next, live, ['spec', name]),
+  );
+  if (fixed.length > 0) return fixed;
+  return sameJson(restOf(next.spec, MUTABLE_STATEFUL), restOf(live.spec, MUTABLE_STATEFUL))
     ? []
     : [
         notAllowed(
@@ -225,6 +233,7 @@ const statefulUpdate: UpdateFaults = (next, live) =>
           "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
         ),
       ];
+};
 
 const jobUpdate: UpdateFaults = (next, live) => {
   const isSuspended = at(live.spec, 'suspend') === true && at(live.status, 'startTime') === undefined;

@@ -11,6 +11,7 @@ import {
 import { badRequest, StatusError } from '../../store/status-error.ts';
 import { prepareCreate } from '../admission/prepare-create.ts';
 import type { Api, ResourceCall } from '../context.ts';
+import { goText } from '../http/go-text.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
 import { applyConfig, withManagers } from '../managed-fields/apply.ts';
 import { elementOf, grainOf, typeAt } from '../managed-fields/typed-fields.ts';
@@ -32,27 +33,66 @@ function parseConfig(request: ApiRequest): JsonObject {
   return value;
 }
 
-/** What is wrong with a configuration as typed data: unknown fields, and items that name the same key twice. */
+/** A value as Go prints the wrapper it is read into. */
+function goValue(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? `&{${goText(value)}}`
+    : `&value.valueUnstructured{Value:${goLiteral(value)}}`;
+}
+
+function goLiteral(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'numeric (int or float)',
+  number: 'numeric (int or float)',
+  boolean: 'boolean',
+};
+
+function scalarFault(type: FieldType, value: unknown): string | undefined {
+  const isRight = type.kind === 'integer' ? typeof value === 'number' : typeof value === type.kind;
+  // A quantity or an int-or-string is any scalar.
+  if (isRight || EXPECTED[type.kind] === undefined || Array.isArray(type.schema.oneOf)) return undefined;
+  if (type.typeName?.endsWith('.Quantity') === true) return undefined;
+  return `expected ${EXPECTED[type.kind]}, got ${goValue(value)}`;
+}
+
+/** What is wrong with a configuration as typed data: unknown fields, wrong shapes, items that name the same key twice. */
 function typedFaults(type: FieldType | undefined, value: unknown, path: string): string[] {
-  if (Array.isArray(value)) {
-    if (type === undefined || grainOf(type, value) !== 'items') {
-      return value.flatMap((item, index) => typedFaults(type?.element, item, `${path}[${index}]`));
-    }
-    const seen = new Set<string>();
-    return value.flatMap((item) => {
-      const element = elementOf(type, item);
-      const keys = type.listType === 'map' ? describeKeys(element) : `[${element.slice(2)}]`;
-      const twice = seen.has(element);
-      seen.add(element);
-      const below = typedFaults(type.element, item, `${path}${keys}`);
-      return twice ? [`${path}: duplicate entries for key ${keys}`, ...below] : below;
-    });
+  if (type === undefined || type.kind === 'any' || value === null || value === undefined) return [];
+  if (type.kind === 'list') {
+    return Array.isArray(value)
+      ? itemFaults(type, value, path)
+      : [`${path}: expected list, got ${goValue(value)}`];
   }
-  if (!isJsonObject(value) || type === undefined || type.kind === 'any') return [];
-  return Object.entries(value).flatMap(([name, part]) => {
+  if (type.kind !== 'struct' && type.kind !== 'map') {
+    const fault = scalarFault(type, value);
+    return fault === undefined ? [] : [`${path}: ${fault}`];
+  }
+  if (!isJsonObject(value)) return [`${path}: expected map, got ${goValue(value)}`];
+  const faults: string[] = [];
+  for (const name of Object.keys(value).sort()) {
     const field = typeAt(type, name);
-    if (field === undefined) return type.open ? [] : [`${path}.${name}: field not declared in schema`];
-    return typedFaults(field, part, `${path}.${name}`);
+    if (field !== undefined) faults.push(...typedFaults(field, value[name], `${path}.${name}`));
+    else if (!type.open) return [...faults, `${path}.${name}: field not declared in schema`];
+  }
+  return faults;
+}
+
+function itemFaults(type: FieldType, items: readonly unknown[], path: string): string[] {
+  if (grainOf(type, items) !== 'items') {
+    return items.flatMap((item, index) => typedFaults(type.element, item, `${path}[${index}]`));
+  }
+  const seen = new Set<string>();
+  return items.flatMap((item) => {
+    const element = elementOf(type, item);
+    const keys = type.listType === 'map' ? describeKeys(element) : `[=${element.slice(2)}]`;
+    const twice = seen.has(element);
+    seen.add(element);
+    const below = typedFaults(type.element, item, `${path}${keys}`);
+    return twice ? [`${path}: duplicate entries for key ${keys}`, ...below] : below;
   });
 }
 
@@ -70,7 +110,7 @@ function checkTyped(api: Api, call: ResourceCall, config: JsonObject): void {
   if (faults.length === 0) return;
   const what = `${namespace === undefined ? '' : namespace}/${name}; ${apiVersionOf(resource.group, resource.version)}, Kind=${resource.kind}`;
   const text = faults.length === 1 ? faults[0] : `errors:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
-  throw new StatusError(500, 'InternalError', `failed to create typed patch object (${what}): ${text}`);
+  throw new StatusError(500, '', `failed to create typed patch object (${what}): ${text}`);
 }
 
 function checkIdentity(call: ResourceCall, config: JsonObject): void {

@@ -31,12 +31,10 @@ export function insertObject(
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== '0') {
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
-  const { object, warnings } = prepareCreate(
-    api,
-    call.resource,
-    toStorage(call.resource, { ...draft, metadata }),
-  );
-  const tracked = trackUpdate(api, call.resource, undefined, object, options);
+  const draftToStore = toStorage(call.resource, { ...draft, metadata });
+  const { object, authored, warnings } = prepareCreate(api, call.resource, draftToStore);
+  const { managedFields } = trackUpdate(api, call.resource, undefined, authored, options).metadata;
+  const tracked = { ...object, metadata: { ...object.metadata, managedFields } };
   const made = api.store.create(call.resource.storage.id, tracked, {
     admitted: true,
     dryRun: options.dryRun,

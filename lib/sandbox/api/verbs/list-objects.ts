@@ -3,6 +3,7 @@ import { badRequest, expired, StatusError } from '../../store/status-error.ts';
 import { keyOf } from '../../store/table.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
+import { deprecations } from '../validation/validate.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentList } from '../views/present.ts';
 import { expiredToken, readToken, writeToken } from './continue-token.ts';
@@ -88,5 +89,7 @@ export function listObjects(api: Api, call: ResourceCall, request: ApiRequest): 
       view,
       now: api.store.now(),
     }),
+    200,
+    deprecations(call.resource),
   );
 }

@@ -1,12 +1,15 @@
 import { apiVersionOf } from '../../kinds/catalogue.ts';
 import { fromStorage, toStorage } from '../../kinds/convert.ts';
+import type { FieldType } from '../../kinds/field-type.ts';
 import { isJsonObject, type JsonObject, type KubernetesObject } from '../../store/object.ts';
 import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
+import { goText } from '../http/go-text.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { applyMergePatch } from '../patches/merge-patch.ts';
 import { applyStrategicMerge } from '../patches/strategic-merge.ts';
+import { invalid, invalidValue } from '../validation/invalid.ts';
 import { applyObject } from './apply-object.ts';
 import { judgeFields, readTyped } from './manifest.ts';
 import { answerObject, liveObject } from './read-object.ts';
@@ -76,6 +79,36 @@ function checkIdentity(call: ResourceCall, live: KubernetesObject, patched: Json
   }
 }
 
+/**
+ * Reads the patched object as its type. After a strategic merge the server quotes the patch instead of naming the type.
+ * @throws StatusError BadRequest, Invalid
+ */
+function readPatched(api: Api, call: ResourceCall, request: ApiRequest, patched: JsonObject) {
+  try {
+    const { object, unknown } = readTyped(api, call.resource, patched);
+    return { object, warnings: judgeFields(call.resource, request.query, unknown, []) };
+  } catch (error) {
+    const isStrategic = request.contentType === 'application/strategic-merge-patch+json';
+    if (!(error instanceof StatusError) || !isStrategic) throw error;
+    const shown = goText(mergedAway(api.catalogue.typeOf(call.resource), parseObjectPatch(request)));
+    const why = error.message
+      .replace(/^.*cannot be handled as a \w+: /, '')
+      .replace(/^json: .* of type (.*)$/, 'unrecognized type: $1');
+    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', shown, why)]);
+  }
+}
+
+/** A strategic merge uses up the patch: lists that merge and directives are gone from it when the server quotes it. */
+function mergedAway(type: FieldType | undefined, patch: JsonObject): JsonObject {
+  const kept = Object.entries(patch).filter(
+    ([name, part]) =>
+      !name.startsWith('$') && !(Array.isArray(part) && type?.field(name)?.patchStrategies.includes('merge')),
+  );
+  return Object.fromEntries(
+    kept.map(([name, part]) => [name, isJsonObject(part) ? mergedAway(type?.field(name), part) : part]),
+  );
+}
+
 /** PATCH of one object, or of its status: all four kinds of patch. */
 export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   if (request.contentType === 'application/apply-patch+yaml') return applyObject(api, call, request);
@@ -85,8 +118,7 @@ export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): 
   const shown = fromStorage(call.resource, live);
   const patched = patch(shown as unknown as JsonObject);
   checkIdentity(call, live, patched);
-  const { object, unknown } = readTyped(api, call.resource, patched);
-  const warnings = judgeFields(call.resource, request.query, unknown, []);
+  const { object, warnings } = readPatched(api, call, request, patched);
   checkFreshness(call, live, object);
   const written = storeChange(api, call, live, toStorage(call.resource, object), options);
   return answerObject(api, call, request, written.object, { warnings: [...warnings, ...written.warnings] });

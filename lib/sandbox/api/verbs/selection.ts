@@ -1,7 +1,8 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import type { KubernetesObject } from '../../store/object.ts';
+import { badRequest, type StatusError } from '../../store/status-error.ts';
 import { type FieldTerm, fieldsMatch, parseFieldSelector } from '../selectors/field-selector.ts';
-import { labelsMatch, parseLabelSelector } from '../selectors/label-selector.ts';
+import { labelsMatch, parseLabelSelector, SelectorFault } from '../selectors/label-selector.ts';
 
 /** Which objects of a kind a list, watch or deletecollection means. */
 export interface Selection {
@@ -9,6 +10,28 @@ export interface Selection {
   /** Is anything but the namespace asked for? */
   readonly isSelective: boolean;
   matches(object: KubernetesObject): boolean;
+}
+
+/** The 400 that repeats what was asked and says what is wrong with it. */
+function unreadable(resource: ServedResource, labels: string, fields: string, why: string): StatusError {
+  const { group, version, plural } = resource;
+  const what = `${group}/${version}, Resource=${plural}`;
+  return badRequest(
+    `Unable to find ${JSON.stringify(what)} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${why}`,
+  );
+}
+
+function parseSelectors(resource: ServedResource, query: URLSearchParams) {
+  const labelText = query.get('labelSelector') ?? '';
+  const fieldText = query.get('fieldSelector') ?? '';
+  try {
+    const labels = parseLabelSelector(labelText);
+    const fields: FieldTerm[] = [...parseFieldSelector(fieldText, resource.storage.id)];
+    return { labels, fields };
+  } catch (error) {
+    if (error instanceof SelectorFault) throw unreadable(resource, labelText, fieldText, error.message);
+    throw error;
+  }
 }
 
 /**
@@ -20,8 +43,7 @@ export function readSelection(
   place: { namespace?: string; name?: string },
   query: URLSearchParams,
 ): Selection {
-  const labels = parseLabelSelector(query.get('labelSelector') ?? '');
-  const fields: FieldTerm[] = [...parseFieldSelector(query.get('fieldSelector') ?? '', resource)];
+  const { labels, fields } = parseSelectors(resource, query);
   if (place.name !== undefined) fields.push({ path: 'metadata.name', equal: true, value: place.name });
   const { namespace } = place;
   return {
