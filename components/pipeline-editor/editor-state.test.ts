@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyStages, parseStages } from './clipboard.ts';
 import type { PipelineDocument } from './document.ts';
-import {
-  countChanges,
-  type EditorAction,
-  type EditorState,
-  editorReducer,
-  openDocument,
-} from './editor-state.ts';
+import { countChanges, type EditorAction, editorReducer, openDocument } from './editor-state.ts';
+import type { EditorState } from './history.ts';
 import { chainBetween, readStages } from './stage-graph.ts';
 
 const DIAMOND: PipelineDocument = {

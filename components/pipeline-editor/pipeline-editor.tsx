@@ -7,11 +7,8 @@ import { AddStageMenu } from './add-stage-menu.tsx';
 import { changesBetween } from './changes.ts';
 import { copyStages } from './clipboard.ts';
 import { completeExpression } from './complete-expression.ts';
-import { ConflictDialog } from './dialogs/conflict-dialog.tsx';
-import { LeaveDialog } from './dialogs/leave-dialog.tsx';
-import { RevisionsDialog } from './dialogs/revisions-dialog.tsx';
-import { SaveDialog } from './dialogs/save-dialog.tsx';
-import { useLeaveGuard } from './dialogs/use-leave-guard.ts';
+import { copyToClipboard } from './copy-to-clipboard.ts';
+import { EditorDialogs } from './dialogs/editor-dialogs.tsx';
 import type { Placement } from './edit-stages.ts';
 import classes from './editor.module.css';
 import { behind, EditorCanvas } from './editor-canvas.tsx';
@@ -20,12 +17,13 @@ import type { PipelineEditorProps } from './editor-props.ts';
 import { type EditorAction, editorReducer, openDocument } from './editor-state.ts';
 import { EditorToolbar, type EditorView } from './editor-toolbar.tsx';
 import type { FormScope } from './fields/form-scope.ts';
-import { fieldId } from './fields/form-scope.ts';
+import { focusField } from './focus-field.ts';
 import { PIPELINE_PARTS, PipelinePanel, type PipelinePart } from './forms/pipeline-panel.tsx';
 import { StagePanel, type StageTab, tabOf } from './forms/stage-panel.tsx';
 import { toGraphStages } from './graph-stages.ts';
 import { describeStage } from './lookups.ts';
 import { Palette } from './palette.tsx';
+import { placementTitle } from './placement-title.ts';
 import { findProblems, fromFinding, type Problem } from './problems.ts';
 import { ProblemsBar } from './problems-bar.tsx';
 import { SourceView } from './source-view.tsx';
@@ -73,7 +71,6 @@ export function PipelineEditor(props: PipelineEditorProps) {
   );
 
   const current = stages.find((entry) => entry.key === selection.at(-1));
-  const guard = useLeaveGuard(changes.length > 0);
   const currentKey = current?.key;
   useEffect(() => onStageChange?.(currentKey), [currentKey, onStageChange]);
 
@@ -251,7 +248,9 @@ export function PipelineEditor(props: PipelineEditorProps) {
         {state.notice?.text}
       </output>
       <AddStageMenu
-        title={asking && titleOf(asking, (key) => stages.find((entry) => entry.key === key)?.name ?? '')}
+        title={
+          asking && placementTitle(asking, (key) => stages.find((entry) => entry.key === key)?.name ?? '')
+        }
         descriptions={descriptions}
         onPick={(description) => {
           if (asking) add(description, asking);
@@ -263,55 +262,15 @@ export function PipelineEditor(props: PipelineEditorProps) {
           requestAnimationFrame(focusCanvas);
         }}
       />
-      <SaveDialog
-        isOpen={dialog === 'save' && !saving.conflict}
+      <EditorDialogs
+        editor={props}
+        state={state}
         changes={changes}
         errorCount={problems.filter((problem) => problem.severity === 'error').length}
-        isSaving={saving.isSaving}
-        refusal={saving.refusal}
-        onSave={(message) => void saving.save(message).then((isSaved) => isSaved && setDialog(undefined))}
-        onClose={() => {
-          saving.dismiss();
-          setDialog(undefined);
-        }}
-      />
-      <ConflictDialog
-        conflict={saving.conflict}
-        base={state.saved}
-        mine={document}
-        isSaving={saving.isSaving}
-        onMerge={(merged, conflict) =>
-          void saving.saveMerged(merged, conflict).then((isSaved) => isSaved && setDialog(undefined))
-        }
-        onClose={() => {
-          saving.dismiss();
-          setDialog(undefined);
-        }}
-      />
-      {props.loadRevisions && props.loadRevision ? (
-        <RevisionsDialog
-          isOpen={dialog === 'revisions'}
-          document={document}
-          revision={state.revision}
-          loadRevisions={props.loadRevisions}
-          loadRevision={props.loadRevision}
-          isReadOnly={isReadOnly}
-          onRestore={(restored, revision) => {
-            const label = `Restored revision ${revision}`;
-            dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
-            setDialog(undefined);
-          }}
-          onClose={() => setDialog(undefined)}
-        />
-      ) : null}
-      <LeaveDialog
-        isOpen={guard.destination !== undefined}
-        changeCount={changes.length}
-        onStay={guard.stay}
-        onLeave={() => {
-          if (guard.destination) (props.onNavigate ?? loadPage)(guard.destination);
-          guard.stay();
-        }}
+        saving={saving}
+        open={dialog}
+        onClose={() => setDialog(undefined)}
+        dispatch={dispatch}
       />
     </div>
   );
@@ -324,44 +283,4 @@ function partOf(problem: Problem): PipelinePart {
   const [key] = problem.path;
   const parts = Object.entries(PIPELINE_PARTS) as [PipelinePart, { key?: string }][];
   return parts.find(([, part]) => part.key !== undefined && part.key === key)?.[0] ?? 'options';
-}
-
-/** The field may still have to be drawn, and a code editor to be fetched: looks for it for a second. */
-function focusField(problem: Problem, tries = 20): void {
-  for (let depth = problem.path.length; depth > 0; depth -= 1) {
-    const element = window.document.getElementById(fieldId(problem.path.slice(0, depth)));
-    if (!element) continue;
-    element.scrollIntoView({ block: 'center' });
-    element.focus();
-    return;
-  }
-  if (tries > 0) setTimeout(() => focusField(problem, tries - 1), 50);
-}
-
-function titleOf(placement: Placement, nameOf: (key: string) => string): string {
-  switch (placement.at) {
-    case 'start':
-      return 'Add a stage at the start';
-    case 'after':
-      return `Add a stage after ${placement.keys.map(nameOf).join(' and ')}`;
-    case 'before':
-      return `Add a stage before ${nameOf(placement.key)}`;
-    case 'edge':
-      return `Add a stage between ${nameOf(placement.edge.from)} and ${nameOf(placement.edge.to)}`;
-    default:
-      return placement satisfies never;
-  }
-}
-
-async function copyToClipboard(text: string, dispatch: (action: EditorAction) => void): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    dispatch({ type: 'say', text: 'Copied. Paste it in another pipeline with Ctrl V.' });
-  } catch {
-    dispatch({ type: 'say', text: 'The browser did not allow copying. Press Ctrl C on the canvas instead.' });
-  }
-}
-
-function loadPage(href: string): void {
-  window.location.assign(href);
 }

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import type { Conflict } from './dialogs/conflict-dialog.tsx';
 import type { PipelineDocument } from './document.ts';
 import type { PipelineEditorProps, SaveOutcome } from './editor-props.ts';
-import type { EditorAction, EditorState } from './editor-state.ts';
+import type { EditorAction } from './editor-state.ts';
+import type { EditorState } from './history.ts';
 
-interface Saving {
+/** How saving stands, and the ways to go on. */
+export interface Saving {
   isSaving: boolean;
   /** Why the last save was not taken, as a sentence. */
   refusal: string | undefined;

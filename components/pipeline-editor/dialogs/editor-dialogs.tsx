@@ -1,0 +1,85 @@
+'use client';
+
+import type { Change } from '../changes.ts';
+import type { PipelineEditorProps } from '../editor-props.ts';
+import type { EditorAction } from '../editor-state.ts';
+import type { EditorState } from '../history.ts';
+import type { Saving } from '../use-save.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { RevisionsDialog } from './revisions-dialog.tsx';
+import { SaveDialog } from './save-dialog.tsx';
+import { useLeaveGuard } from './use-leave-guard.ts';
+
+interface EditorDialogsProps {
+  editor: PipelineEditorProps;
+  state: EditorState;
+  changes: readonly Change[];
+  errorCount: number;
+  saving: Saving;
+  open: 'save' | 'revisions' | undefined;
+  onClose(): void;
+  dispatch(action: EditorAction): void;
+}
+
+/** What the editor asks in a window of its own: the words of a save, whose version, which revision, whether to leave. */
+export function EditorDialogs(props: EditorDialogsProps) {
+  const { editor, state, changes, errorCount, saving, open, onClose, dispatch } = props;
+  const guard = useLeaveGuard(changes.length > 0);
+  const dismiss = () => {
+    saving.dismiss();
+    onClose();
+  };
+  return (
+    <>
+      <SaveDialog
+        isOpen={open === 'save' && !saving.conflict}
+        changes={changes}
+        errorCount={errorCount}
+        isSaving={saving.isSaving}
+        refusal={saving.refusal}
+        onSave={(message) => void saving.save(message).then((isSaved) => isSaved && onClose())}
+        onClose={dismiss}
+      />
+      <ConflictDialog
+        conflict={saving.conflict}
+        base={state.saved}
+        mine={state.document}
+        isSaving={saving.isSaving}
+        onMerge={(merged, conflict) =>
+          void saving.saveMerged(merged, conflict).then((isSaved) => isSaved && onClose())
+        }
+        onClose={dismiss}
+      />
+      {editor.loadRevisions && editor.loadRevision ? (
+        <RevisionsDialog
+          isOpen={open === 'revisions'}
+          document={state.document}
+          revision={state.revision}
+          loadRevisions={editor.loadRevisions}
+          loadRevision={editor.loadRevision}
+          isReadOnly={editor.readOnlyReason !== undefined}
+          onRestore={(restored, revision) => {
+            const label = `Restored revision ${revision}`;
+            dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
+            onClose();
+          }}
+          onClose={onClose}
+        />
+      ) : null}
+      <LeaveDialog
+        isOpen={guard.destination !== undefined}
+        changeCount={changes.length}
+        onStay={guard.stay}
+        onLeave={() => {
+          if (guard.destination) (editor.onNavigate ?? loadPage)(guard.destination);
+          guard.stay();
+        }}
+      />
+    </>
+  );
+}
+
+function loadPage(href: string): void {
+  window.location.assign(href);
+}
