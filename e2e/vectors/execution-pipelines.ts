@@ -1,4 +1,4 @@
-import { canceled, running } from '#lib/engine/contract.ts';
+import { canceled, running as runningFor } from '#lib/engine/contract.ts';
 import { isComplete, type JsonObject } from '#lib/engine/model.ts';
 import { mustQueue } from '#lib/engine/transition/admission.ts';
 import { closeDraft, openDraft } from '#lib/engine/transition/draft.ts';
@@ -68,6 +68,9 @@ function evaluated(vector: ExecutionVector, pipeline: JsonObject, action: JsonOb
   const wasRunning = world.state.stages
     .filter((stage) => stage.status === 'RUNNING')
     .map((stage) => stage.attempt);
+  const running = new Set(
+    world.state.stages.filter((stage) => stage.status === 'RUNNING').map((stage) => stage.refId),
+  );
   world.decide();
   const isRunning = world.state.stages
     .filter((stage) => stage.status === 'RUNNING')
@@ -77,6 +80,9 @@ function evaluated(vector: ExecutionVector, pipeline: JsonObject, action: JsonOb
     waits: !isComplete(world.state.execution.status),
     stages: Object.fromEntries(world.state.stages.map((stage) => [stage.refId, stage.status])),
     evaluatesCompletion: isComplete(world.state.execution.status),
+    started: world.state.stages
+      .filter((stage) => stage.status === 'RUNNING' && !running.has(stage.refId))
+      .map((stage) => stage.refId),
     ignored: action.startStage !== undefined && JSON.stringify(wasRunning) === JSON.stringify(isRunning),
   };
 }
@@ -146,7 +152,7 @@ async function canceledWithParent(
               if (run.task.polls > 0) return canceled();
               childWorld.now = run.now;
               childWorld.decide();
-              return running({ afterMs: 1000, context: { executionId: 'child' } });
+              return runningFor({ afterMs: 1000, context: { executionId: 'child' } });
             },
           },
         },

@@ -5,6 +5,7 @@ import { flagsOf } from '#lib/engine/run/prepare-context.ts';
 import { remainingMs } from '#lib/engine/run/timeout.ts';
 import { chooseFromQueue } from '#lib/engine/transition/admission.ts';
 import { stageStatus } from '#lib/engine/transition/stage-status.ts';
+import type { StageState } from '#lib/engine/transition/state.ts';
 import { findStage } from '#lib/stages/registry.ts';
 import type { Services } from '#lib/stages/services.ts';
 import { resultOf, World } from './execution-world.ts';
@@ -33,6 +34,7 @@ function statusOf(stage: JsonObject): ExecutionStatus {
   return stageStatus({
     tasks: ExecutionStatus.array().parse(stage.tasks),
     synthetics: ExecutionStatus.array().parse(stage.synthetics ?? []),
+    after: ExecutionStatus.array().parse(stage.after ?? []),
     flags: { ...flagsOf(context), planningFailed: context.beforeStagePlanningFailed === true },
   });
 }
@@ -53,6 +55,7 @@ async function oneTask(task: JsonObject): Promise<JsonObject> {
           probe: {
             run: () => {
               executed = true;
+              if (mayRecover(task.throws)) throw new Error(String(task.throws));
               if (task.throws !== undefined) throw new TerminalError(String(task.throws));
               return resultOf(typeof task.result === 'string' ? task.result : 'RUNNING');
             },
@@ -67,7 +70,8 @@ async function oneTask(task: JsonObject): Promise<JsonObject> {
   if (task.executionCanceled) world.decide({ kind: 'cancel', by: 'vectors', reason: null });
   if (isObject(task.context) && task.context.manualSkip === true)
     world.decide({ kind: 'manualSkip', stageId: id });
-  await world.play(() => world.stage('1')?.phase === 'ended');
+  if (task.executionPaused) world.decide({ kind: 'pause', by: 'vectors' });
+  else await world.play(() => isAnswered(world.stage('1')));
   const results = world.data.get(id)?.context ?? {};
   return {
     status: world.stage('1')?.status,
@@ -75,6 +79,13 @@ async function oneTask(task: JsonObject): Promise<JsonObject> {
     contextHas: 'exception' in results ? 'exception' : undefined,
   };
 }
+
+const mayRecover = (thrown: unknown): boolean =>
+  /^(retry|retryable|recoverable|transient)/i.test(String(thrown ?? ''));
+
+const isAnswered = (stage: StageState | undefined): boolean =>
+  stage?.phase === 'ended' ||
+  stage?.tasks.some((task) => (task.polls ?? 0) + (task.failures ?? 0) > 0) === true;
 
 function timeLimit(task: JsonObject, timeoutMs: number): JsonObject {
   const elapsedMs = Number(task.elapsedMs);
@@ -84,9 +95,10 @@ function timeLimit(task: JsonObject, timeoutMs: number): JsonObject {
     ...(typeof task.stageTimeoutMs === 'number' ? { stageTimeoutMs: task.stageTimeoutMs } : {}),
     taskElapsedMs: elapsedMs,
     stageElapsedMs: elapsedMs,
-    uncountedMs: Number(task.waitedForExecutionWindowMs ?? 0),
+    uncountedMs: Number(task.waitedForExecutionWindowMs ?? 0) + Number(task.pausedMs ?? 0),
   });
-  return { status: left < 0 ? 'TERMINAL' : 'runs' };
+  const isWell = isObject(task.context) && task.context.markSuccessfulOnTimeout === true;
+  return { status: left >= 0 ? 'runs' : isWell ? 'SUCCEEDED' : 'TERMINAL' };
 }
 
 /** A stage after those of the vector's execution, whose condition decides whether it runs. */

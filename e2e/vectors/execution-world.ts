@@ -203,7 +203,7 @@ function executionOf(
     buildTime: now,
     startTime: null,
     endTime: null,
-    startTimeExpiry: null,
+    startTimeExpiry: expiryOf(raw.startTimeExpiry, now),
     limitConcurrent: parsed.limitConcurrent,
     maxConcurrentExecutions: parsed.maxConcurrentExecutions,
     keepWaitingPipelines: parsed.keepWaitingPipelines,
@@ -214,6 +214,13 @@ function executionOf(
     paused: null,
     restarts: 0,
   };
+}
+
+/** Epoch ms, or a time by the vectors' clock such as `<now-1>` (hours). */
+function expiryOf(value: unknown, now: number): number | null {
+  if (value === undefined || value === null) return null;
+  const hours = /^<now([+-]\d+)?>$/.exec(String(value))?.[1];
+  return hours === undefined ? Number(value) : now + Number(hours) * 3_600_000;
 }
 
 function withInitialStatus(stage: StageState, status: unknown, now: number): StageState {

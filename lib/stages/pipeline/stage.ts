@@ -3,7 +3,6 @@ import {
   failed,
   running,
   type StageRun,
-  skipped,
   succeeded,
   type TaskResult,
 } from '#lib/engine/contract.ts';
@@ -79,13 +78,10 @@ async function monitor({ context, services }: Run): Promise<TaskResult> {
         context: status,
         ...(context.skipDownstreamOutput ? {} : { outputs: child.outputs }),
       });
-    case 'SKIPPED':
-      return skipped({ context: status });
     case 'CANCELED':
       return canceled({ context: { ...status, exception: { details: { errors: [canceledWords(child)] } } } });
     case 'TERMINAL':
     case 'STOPPED':
-    case 'FAILED_CONTINUE':
       return childFailed(child, status);
     default:
       return running({ afterMs: 60_000, wakeOn: [`execution:${child.id}`], context: status });
