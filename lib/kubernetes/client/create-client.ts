@@ -23,9 +23,14 @@ const contentTypes: Record<PatchType | 'apply', string> = {
   apply: 'application/apply-patch+yaml',
 };
 
-export function createClient(account: string, config: KubeConfig): ClusterClient {
+/** `answerTimeoutMs` is for tests; a call gives up a silent server after 25 s. */
+export function createClient(
+  account: string,
+  config: KubeConfig,
+  options: { answerTimeoutMs?: number } = {},
+): ClusterClient {
   const connection: Connection = openConnection(config);
-  const transport = createTransport(connection);
+  const transport = createTransport(connection, options.answerTimeoutMs);
   const discovery = createDiscovery(transport);
   const written = ({ dryRun, as = fieldManager }: WriteOptions) => ({
     fieldManager: as,

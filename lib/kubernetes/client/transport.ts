@@ -27,11 +27,11 @@ export type Transport = {
 };
 
 // A half-open connection shows as silence: no call waits longer than this for its answer (F09).
-const answerTimeoutMs = 25_000;
+const longestAnswerMs = 25_000;
 const attempts = 5;
 const longestWaitMs = 10_000;
 
-export function createTransport(connection: Connection): Transport {
+export function createTransport(connection: Connection, answerTimeoutMs = longestAnswerMs): Transport {
   const server = connection.server.origin;
   const budget = createRetryBudget();
 
