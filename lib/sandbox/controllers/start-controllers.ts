@@ -13,6 +13,7 @@ import { createLogProvider, type LogProvider } from './logs/provider.ts';
 import { namespaceDefaults } from './namespaces/accounts.ts';
 import { namespaceController } from './namespaces/controller.ts';
 import { nodeController } from './nodes/controller.ts';
+import { nodeEviction } from './nodes/eviction.ts';
 import type { Pod } from './objects/pod.ts';
 import { quotaController } from './quota/controller.ts';
 import { replicaSetController } from './replicaset/controller.ts';
@@ -77,6 +78,7 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
     scheduler(cluster),
     kubelet(cluster),
     nodes,
+    nodeEviction(cluster),
     endpointsController(cluster),
     volumeController(cluster),
     disruptionController(cluster),

@@ -44,11 +44,12 @@ test('annotations decide over the image', () => {
   expect(behavior('nginx:1', {}, failing)).toMatchObject({ exitCode: 3, runMs: 20_000 });
 });
 
-test('probes delay readiness as they are set', () => {
-  const readinessProbe = { initialDelaySeconds: 3, periodSeconds: 5, successThreshold: 2 };
-  expect(behavior('nginx:1', { readinessProbe }).readyMs).toBe(8100);
-  const startupProbe = { initialDelaySeconds: 10 };
-  expect(behavior('nginx:1', { startupProbe, readinessProbe }).readyMs).toBe(10_100);
+test('probes delay readiness as they are set, but for no longer than five seconds', () => {
+  const readinessProbe = { initialDelaySeconds: 2, periodSeconds: 1, successThreshold: 2 };
+  expect(behavior('nginx:1', { readinessProbe }).readyMs).toBe(3100);
+  const startupProbe = { initialDelaySeconds: 4 };
+  expect(behavior('nginx:1', { startupProbe, readinessProbe }).readyMs).toBe(4100);
+  expect(behavior('nginx:1', { readinessProbe: { initialDelaySeconds: 180 } }).readyMs).toBe(5100);
 });
 
 test('pods that are to end run for a second, and fail by name', () => {

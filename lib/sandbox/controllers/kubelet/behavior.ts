@@ -32,6 +32,8 @@ export interface Behavior {
 export type Place = 'main' | 'init' | 'sidecar';
 
 const SECOND = 1000;
+/** Nobody who tries something wants to wait three minutes for a delay that was set for a real server. */
+const LONGEST_PROBE_MS = 5000;
 
 /** Reads a behaviour from the image's name, the pod's annotations and the command. Pure. */
 export function behaviorOf(pod: Pod, container: Container, place: Place): Behavior {
@@ -91,7 +93,8 @@ function readyAfter(name: string, container: Container, startedMs: number): numb
 
 /** When a probe that always succeeds is satisfied. */
 function probeMs({ initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1 }: Probe): number {
-  return (initialDelaySeconds + (successThreshold - 1) * periodSeconds) * SECOND + 100;
+  const delay = (initialDelaySeconds + (successThreshold - 1) * periodSeconds) * SECOND;
+  return Math.min(delay, LONGEST_PROBE_MS) + 100;
 }
 
 function livenessEnd(name: string, { livenessProbe }: Container): number | undefined {

@@ -113,6 +113,8 @@ export function stepPod(pod: Pod, run: PodRun, view: NodeView): PodStep {
       if (step.pulled) pulled.push(member.container.image ?? '');
     }
   }
+  // Sidecars serve the main containers and end with them.
+  if (isOver(run)) endAll(run, view, 0, 'Completed');
   const dues = begun(run.members).map(({ run: { phase, dueMs } }) => (phase === 'idle' ? view.nowMs : dueMs));
   return { notes, pulled, dueMs: earliest([...dues, deadline]) };
 }

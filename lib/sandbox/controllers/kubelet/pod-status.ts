@@ -52,6 +52,8 @@ function phaseOf(
   mains: readonly Member[],
   isInitialized: boolean,
 ): PodStatus['phase'] {
+  // An ended pod stays as it ended, also while a finalizer holds it after its deletion.
+  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return pod.status.phase;
   if (run.ended) return 'Failed';
   if (run.isStopped && pod.status?.phase !== 'Running') return 'Failed';
   if (isOver(run)) {

@@ -111,6 +111,20 @@ test('init containers run one after the other before the rest, sidecars stay', (
   ]);
 });
 
+test('a sidecar ends with the work it serves, and an ended pod stays as it ended', () => {
+  const initContainers = [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }];
+  const cluster = run('tool:1', { restartPolicy: 'Never', initContainers }, 3000);
+  expect(podLines(cluster)).toEqual(['web Succeeded']);
+  expect(web(cluster).status?.initContainerStatuses?.[0]?.state.terminated?.exitCode).toBe(0);
+  cluster.pods.update(web(cluster), (pod) => ({
+    ...pod,
+    metadata: { ...pod.metadata, finalizers: ['example.com/hold'] },
+  }));
+  cluster.pods.remove(web(cluster));
+  cluster.clock.advance(2000);
+  expect(podLines(cluster)).toEqual(['web Succeeded']);
+});
+
 test('a crashing init container keeps the pod from starting', () => {
   const cluster = run('nginx:1', { initContainers: [{ name: 'setup', image: 'tool:crash' }] }, 6000);
   expect(web(cluster).status?.phase).toBe('Pending');
