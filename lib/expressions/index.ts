@@ -1,4 +1,4 @@
-export { defaultLimits, type Limits } from './budget.ts';
+export type { Limits } from './budget.ts';
 export { buildContext, contextOf, type EvaluationContext } from './context/build-context.ts';
 export { withNames } from './context/with-names.ts';
 export { ExpressionError, type ExpressionErrorKind } from './errors.ts';
@@ -19,7 +19,6 @@ export { hasExpressions } from './process/evaluate-tree.ts';
 export {
   evaluatePipeline,
   evaluateStageContext,
-  keysLeftOut,
   type SpelVersion,
   type StageEvaluation,
   spelVersion,
@@ -34,4 +33,4 @@ export {
 export { parseExpression } from './syntax/parser.ts';
 export { containsExpression, parseTemplate } from './syntax/template.ts';
 export { executionStatuses } from './types/enum-methods.ts';
-export { double, JavaNumber } from './values/number.ts';
+export { double } from './values/number.ts';

@@ -132,10 +132,9 @@ function taskBean(source: unknown): unknown {
 /** A map that also answers for the outputs of the stages before, nearest first, where it lacks a key itself. */
 export function layeredMap(own: PlainMap, layers: () => readonly PlainMap[]): MapValue {
   const entries = Object.keys(own).map((key) => [keyOf(key), new EntryValue(key, own[key])] as const);
-  return new MapValue(new Map(entries), (key) => {
-    const layer = layers().find((candidate) => Object.hasOwn(candidate, key));
-    return layer?.[key];
-  });
+  const find = (key: string): unknown => layers().find((candidate) => Object.hasOwn(candidate, key))?.[key];
+  const keys = (): string[] => [...new Set(layers().flatMap((layer) => Object.keys(layer)))];
+  return new MapValue(new Map(entries), find, keys);
 }
 
 function stageBean(source: PlainMap, execution: () => BeanValue, all: readonly PlainMap[]): BeanValue {

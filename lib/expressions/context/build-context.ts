@@ -57,7 +57,9 @@ export function completeNames(names: PlainMap): PlainMap {
   else complete.parameters ??= {};
   complete.scmInfo = scmInfo(names);
   const { execution } = names;
-  if (isPlainMap(execution) && Array.isArray(execution.stages)) complete.execution = executionBean(execution);
+  // What has no id is not a run but some map that is merely called so.
+  const isRun = isPlainMap(execution) && Array.isArray(execution.stages) && execution.id !== undefined;
+  if (isRun) complete.execution = executionBean(execution);
   return complete;
 }
 
@@ -65,3 +67,7 @@ export function completeNames(names: PlainMap): PlainMap {
 export function contextOf(names: PlainMap): EvaluationContext {
   return { root: layeredMap(completeNames(names), () => []) };
 }
+
+/** The names of a context, completed where they were given bare. */
+export const rootOf = (context: EvaluationContext): MapValue =>
+  isPlainMap(context.root) ? layeredMap(completeNames(context.root), () => []) : context.root;

@@ -5,8 +5,10 @@ import { Overlay } from '../values/overlay.ts';
 
 /** What the interpreter needs from outside. */
 export type Environment = {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: what dates and records tell. */
   now: () => number;
+  /** Milliseconds from anywhere, only ever growing: what time limits are measured by. */
+  elapsed: () => number;
   /** A number in [0, 1), for `new Random()` and `Math.random()`. */
   random: () => number;
   functions: FunctionTable;
@@ -36,7 +38,7 @@ export type State = {
 };
 
 export function newState(root: unknown, environment: Environment): State {
-  const budget = new Budget(environment.limits, environment.now);
+  const budget = new Budget(environment.limits, environment.elapsed);
   return {
     environment,
     budget,

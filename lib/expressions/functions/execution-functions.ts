@@ -4,7 +4,7 @@ import { textOf } from '../values/text.ts';
 import { BeanValue, EnumValue, fromPlain, isMap } from '../values/value.ts';
 import { deployedServerGroups } from './deployed-server-groups.ts';
 import type { HelperFunction, HelperParameter } from './function.ts';
-import { askHost } from './host.ts';
+import { askHost, stored } from './host.ts';
 import { read, readMap, stagesOf, theExecution } from './read-bean.ts';
 import { textOfArgument } from './text-functions.ts';
 
@@ -274,10 +274,7 @@ export const executionFunctions: readonly HelperFunction[] = [
     description: 'Content of an artifact store reference, in base64.',
     parameters: [param('reference', 'Reference of a stored artifact')],
     returns: 'text',
-    run: (args, state) => {
-      const { host, answers } = state.environment;
-      return askHost(answers, 'fetchReference', [textOfArgument(args)], host.fetchReference);
-    },
+    run: (args, state) => stored(textOfArgument(args), state),
   },
 ];
 

@@ -153,6 +153,16 @@ test('functions of the host are asked for, once a question, and answers may lead
   expect(asked).toEqual(['http://example.com/first', 'http://example.com/second']);
 });
 
+test('references of the artifact store are looked up, other text is itself', async () => {
+  const host: ExpressionHost = { fetchReference: async () => 'SGVsbG8=' };
+  const value = [
+    "${#fromBase64('ref://web/abc')}",
+    "${#fetchReference('ref://web/abc')}",
+    "${#fetchReference('plain')}",
+  ];
+  expect((await evaluateAsync(value, context, { host })).value).toEqual(['Hello', 'SGVsbG8=', 'plain']);
+});
+
 test('a host that refuses makes the expression fail in its words', async () => {
   const host: ExpressionHost = { fetchText: () => Promise.reject(new Error('the address is private')) };
   const { summary } = await evaluateAsync("${#fromUrl('http://example.com/')}", context, { host });

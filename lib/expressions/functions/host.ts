@@ -1,4 +1,5 @@
 import { ExpressionError } from '../errors.ts';
+import type { State } from '../evaluate/state.ts';
 import { PendingCall } from './pending.ts';
 
 type Later<T> = T | Promise<T>;
@@ -49,4 +50,10 @@ export function askHost<Q extends string[]>(
   }
   answers.set(key, { state: 'known', value: answer });
   return answer;
+}
+
+/** The content behind an artifact store reference (`ref://application/hash`), in base64; other text is itself. */
+export function stored(text: string, { environment }: State): unknown {
+  if (!/^ref:\/\/[^/]+\/[^/]+$/.test(text)) return text;
+  return askHost(environment.answers, 'fetchReference', [text], environment.host.fetchReference);
 }

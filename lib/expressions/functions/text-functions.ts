@@ -6,6 +6,7 @@ import { parseJson, printJson } from '../values/json.ts';
 import { float, int } from '../values/number.ts';
 import { MapValue, ProtectedValue } from '../values/value.ts';
 import type { HelperFunction } from './function.ts';
+import { stored } from './host.ts';
 import { readAllYaml, readYaml } from './yaml.ts';
 
 /** The argument as text. A null fails as it does in the original, with the function's name in front. */
@@ -81,12 +82,13 @@ export const textFunctions: readonly HelperFunction[] = [
   },
   {
     name: 'fromBase64',
-    description: 'Decodes base64 to text (UTF-8).',
+    description: 'Decodes base64 to text (UTF-8); a reference of the artifact store is looked up first.',
     parameters: text('text', 'Base64 text'),
     returns: 'text',
     run: (args, state) => {
-      state.budget.allocate(textOfArgument(args).length);
-      return decode(textOfArgument(args));
+      const encoded = String(stored(textOfArgument(args), state));
+      state.budget.allocate(encoded.length);
+      return decode(encoded);
     },
   },
   {

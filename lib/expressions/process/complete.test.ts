@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSyntax, complete, contextOf } from '../index.ts';
+import { buildContext, checkSyntax, complete, contextOf } from '../index.ts';
 
 const context = contextOf({
   image: 'nginx',
@@ -37,6 +37,15 @@ test('properties and methods of a value are offered after the dot', () => {
 test('a key that is no name is put in brackets instead of the dot', () => {
   const entry = at('${odd.|}').find((candidate) => candidate.label === 'a-b');
   expect(entry).toMatchObject({ insert: "['a-b']", from: 5 });
+});
+
+test('outputs of the stages before are offered too', () => {
+  const stages = [
+    { id: '1', refId: '1', name: 'First', outputs: { artifactTag: 'v1' } },
+    { id: '2', refId: '2', name: 'Second', requisiteStageRefIds: ['1'], context: {} },
+  ];
+  const own = buildContext({ execution: { id: 'E', stages }, stage: stages[1] ?? {} });
+  expect(complete('${artifactT', 11, own).map((entry) => entry.label)).toEqual(['artifactTag']);
 });
 
 test('helper functions, stage names and types are offered in their places', () => {

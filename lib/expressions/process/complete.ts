@@ -1,5 +1,4 @@
-import { layeredMap } from '../context/beans.ts';
-import { completeNames, type EvaluationContext } from '../context/build-context.ts';
+import { type EvaluationContext, rootOf } from '../context/build-context.ts';
 import { functionCatalogue } from '../functions/catalogue.ts';
 import { classes, classNamed } from '../types/classes.ts';
 import { BeanValue, classOf, fromPlain, isMap, isPlainMap, MapValue, TypeValue } from '../values/value.ts';
@@ -154,9 +153,6 @@ function names(typed: string, cursor: number, context: EvaluationContext): Compl
     .map(([key, value]) => property(key, value, cursor - typed.length, typed));
 }
 
-const rootOf = (context: EvaluationContext): MapValue =>
-  isPlainMap(context.root) ? layeredMap(completeNames(context.root), () => []) : context.root;
-
 const isName = (key: string): boolean => /^[A-Za-z_]\w*$/.test(key);
 
 function property(key: string, value: unknown, from: number, typed: string): Completion {
@@ -180,8 +176,12 @@ function sample(value: unknown): string {
 }
 
 const mapKeys = (map: unknown): [string, unknown][] => {
-  if (map instanceof MapValue)
-    return [...map.entries.values()].map((entry) => [String(entry.key), entry.value]);
+  if (map instanceof MapValue) {
+    const own = [...map.entries.values()].map((entry): [string, unknown] => [String(entry.key), entry.value]);
+    const known = new Set(own.map(([key]) => key));
+    const further = map.fallbackKeys().filter((key) => !known.has(key));
+    return [...own, ...further.map((key): [string, unknown] => [key, map.fallback?.(key)])];
+  }
   return isPlainMap(map) ? Object.entries(map) : [];
 };
 

@@ -15,7 +15,7 @@ export type TreeRun = {
   summary: SummaryCollector;
   /** Questions to the host that must be answered before the result counts. */
   pending: PendingCall[];
-  /** When the whole value must be done, on the environment's clock. */
+  /** When the whole value must be done, by the clock for time limits. */
   deadline: number;
 };
 
@@ -69,7 +69,7 @@ const keyText = (key: unknown): string =>
 function evaluateLeaf(text: string, name: string | undefined, run: TreeRun): unknown {
   const { summary, environment } = run;
   const outcome =
-    environment.now() > run.deadline
+    environment.elapsed() > run.deadline
       ? { ...untouched(text), error: new ExpressionError('budget', 'the expressions together took too long') }
       : evaluateText(text, run.root, environment);
   if (outcome.pending) {

@@ -1,12 +1,10 @@
 import { defaultLimits, type Limits } from '../budget.ts';
-import { layeredMap } from '../context/beans.ts';
-import { completeNames, type EvaluationContext } from '../context/build-context.ts';
+import { type EvaluationContext, rootOf } from '../context/build-context.ts';
 import { ExpressionError } from '../errors.ts';
 import type { Environment } from '../evaluate/state.ts';
 import { functionTable } from '../functions/catalogue.ts';
 import type { ExpressionHost, HostAnswers } from '../functions/host.ts';
 import type { PendingCall } from '../functions/pending.ts';
-import { isPlainMap } from '../values/value.ts';
 import { asExpressionError, evaluateText } from './evaluate-text.ts';
 import { evaluateTree, hasExpressions, type TreeRun } from './evaluate-tree.ts';
 import { type ExpressionSummary, SummaryCollector } from './summary.ts';
@@ -14,8 +12,10 @@ import { type ExpressionSummary, SummaryCollector } from './summary.ts';
 export type EvaluationOptions = {
   /** Whether a missing name is null (true, for stages) or an error (false, for the pass at start). Default true. */
   allowUnknownKeys?: boolean;
-  /** Clock in milliseconds. Default `Date.now`. */
+  /** The time that dates and records tell, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
+  /** Clock for time limits, in milliseconds; it must run. Default `performance.now`. */
+  elapsed?: () => number;
   /** Source of chance in [0, 1). Default `Math.random`. */
   random?: () => number;
   limits?: Partial<Limits>;
@@ -43,6 +43,7 @@ function environmentOf(
 ): Environment {
   return {
     now: options.now ?? Date.now,
+    elapsed: options.elapsed ?? (() => performance.now()),
     random: options.random ?? Math.random,
     functions: functionTable,
     host: options.host ?? {},
@@ -53,9 +54,6 @@ function environmentOf(
     limits: { ...defaultLimits, ...options.limits },
   };
 }
-
-const rootOf = (context: EvaluationContext): unknown =>
-  isPlainMap(context.root) ? layeredMap(completeNames(context.root), () => []) : context.root;
 
 function runOnce(
   value: unknown,
@@ -71,7 +69,7 @@ function runOnce(
     environment,
     summary,
     pending: [],
-    deadline: environment.now() + (options.totalTimeMs ?? 5000),
+    deadline: environment.elapsed() + (options.totalTimeMs ?? 5000),
   };
   const result = evaluateTree(value, undefined, run);
   return { evaluation: evaluationOf(result, summary), pending: run.pending };

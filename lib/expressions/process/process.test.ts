@@ -190,3 +190,24 @@ test.each([
   const context = contextOf({ trigger: { type: 'jenkins', buildInfo: { scm } } });
   expect(evaluate('${scmInfo.branch}', context).value).toBe(expected);
 });
+
+test('time limits go by a clock that runs, whatever the time that dates tell', () => {
+  let elapsed = 0;
+  const value = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`k${index}`, '${1}']));
+  const { failureCount } = evaluate(value, contextOf({}), {
+    now: () => 1000,
+    elapsed: () => {
+      elapsed += 10;
+      return elapsed;
+    },
+    totalTimeMs: 100,
+  });
+  expect(failureCount).toBeGreaterThan(0);
+  expect(evaluate('${new java.util.Date().time}', contextOf({}), { now: () => 1000 }).value).toBe(1000);
+});
+
+test('a map called execution that is no run is a map', () => {
+  const context = contextOf({ execution: { stages: [{ name: 'x' }] } });
+  expect(evaluate('${execution.stages[0].name}', context).value).toBe('x');
+  expect(evaluate('${deployedServerGroups}', context).value).toBe('${deployedServerGroups}');
+});

@@ -51,5 +51,3 @@ export type Node =
   | (At & { kind: 'elvis'; value: Node; otherwise: Node })
   | (At & { kind: 'assign'; target: Node; value: Node })
   | (At & { kind: 'increment'; operator: '++' | '--'; prefix: boolean; target: Node });
-
-export type NodeKind = Node['kind'];

@@ -34,9 +34,16 @@ export class MapValue {
   readonly entries: ReadonlyMap<string, EntryValue>;
   /** Asked for keys that are not its own: the outputs of the stages before. Such keys are not counted or listed. */
   readonly fallback: ((key: string) => unknown) | undefined;
-  constructor(entries: ReadonlyMap<string, EntryValue>, fallback?: (key: string) => unknown) {
+  /** Those keys, for completion only. */
+  readonly fallbackKeys: () => readonly string[];
+  constructor(
+    entries: ReadonlyMap<string, EntryValue>,
+    fallback?: (key: string) => unknown,
+    fallbackKeys: () => readonly string[] = () => [],
+  ) {
     this.entries = entries;
     this.fallback = fallback;
+    this.fallbackKeys = fallbackKeys;
   }
 }
 
@@ -112,8 +119,6 @@ export function fromPlain(value: unknown): unknown {
   if (typeof value === 'number') return numberFromPlain(value);
   return value === undefined ? null : value;
 }
-
-export const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Text or an enum constant, both of which compare as text. */
 export function charSequence(value: unknown): string | undefined {
