@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DraftObject, ObjectStore } from '../store/contract.ts';
 
 function namespace(name: string): [string, DraftObject] {
@@ -79,9 +81,16 @@ const OBJECTS: readonly [string, DraftObject][] = [
   ],
 ];
 
+/** The roles that the API server itself brings, as recorded from one. */
+function clusterRoles(): [string, DraftObject][] {
+  const file = join(import.meta.dirname, '../kinds/cluster-roles.json');
+  const roles = JSON.parse(readFileSync(file, 'utf8')) as DraftObject[];
+  return roles.map((role) => [`${role.kind.toLowerCase()}s.rbac.authorization.k8s.io`, role]);
+}
+
 /** Fills an empty store with what a cluster has before anybody uses it. What is there already stays as it is. */
 export function seedCluster(store: ObjectStore): void {
-  for (const [resource, object] of OBJECTS) {
+  for (const [resource, object] of [...OBJECTS, ...clusterRoles()]) {
     const { namespace: home, name = '' } = object.metadata;
     if (!store.get(resource, home, name)) store.create(resource, object);
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { apiVersionOf, type Catalogue, type ServedResource } from '../../kinds/catalogue.ts';
 import { isJsonObject } from '../../store/object.ts';
-import { type Answer, json } from './request.ts';
+import { type Answer, type ApiRequest, json } from './request.ts';
 import { unknownPath } from './route.ts';
 
 const REF = '#/components/schemas/';
@@ -130,8 +131,36 @@ function toV2(value: unknown): unknown {
     : { type: 'string', ...plain };
 }
 
+// Asked for with an `@`, which is no valid media type: the answer says `.` instead, as the real server's does.
+const GNOSTIC = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+const GNOSTIC_ASKED = /proto-openapi\.spec\.v2[@.]v1\.0\+protobuf/;
+
+/** The fields of a protobuf message that holds texts (or messages) of less than 128 bytes. */
+function fields(...parts: [number: number, value: string | Buffer][]): Buffer {
+  return Buffer.concat(
+    parts.map(([number, value]) => {
+      const bytes = Buffer.from(value);
+      return Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
+    }),
+  );
+}
+
+/**
+ * kubectl turns to v2 for a kind that v3 does not describe, reads nothing but protobuf, and does not validate what it does
+ * not find there. So a document without definitions says all that is left to say.
+ */
+function emptyV2(): Answer {
+  const info = fields([1, 'Kubernetes'], [2, 'v1.37.2']);
+  const document = fields([1, '2.0'], [2, info]);
+  const write = (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': GNOSTIC }).end(document);
+  };
+  return { kind: 'stream', write };
+}
+
 /** Answers /openapi/v2, for clients older than v3. */
-export function openApiV2(catalogue: Catalogue): Answer {
+export function openApiV2(catalogue: Catalogue, { accept }: ApiRequest): Answer {
+  if (GNOSTIC_ASKED.test(accept)) return emptyV2();
   const definitions: Record<string, unknown> = {};
   const paths: Record<string, unknown> = {};
   for (const resource of catalogue.all()) {

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StatusError } from '../../store/status-error.ts';
+import { type Identity, identityOf } from '../auth/identity.ts';
+import { readToken } from '../authorization/tokens.ts';
+import { ADMINISTRATOR, type ApiUser, bearerToken, impersonated } from '../authorization/user.ts';
 
 /** A request as the verbs see it: parsed once, body read. */
 export interface ApiRequest {
@@ -9,6 +12,11 @@ export interface ApiRequest {
   readonly accept: string;
   readonly contentType: string;
   readonly userAgent: string;
+  readonly identity: Identity;
+  /** Who asks: whom the caller impersonates, else whom their token names, else the administrator. */
+  readonly user: ApiUser;
+  /** Who asks, before any impersonation. */
+  readonly caller: ApiUser;
   readonly body: Buffer;
 }
 
@@ -36,6 +44,8 @@ const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 /** Reads a request whole. @throws StatusError when the body passes the API server's 3 MiB. */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+  const token = bearerToken(message.headers);
+  const caller = (token === undefined ? undefined : readToken(token, new Date())) ?? ADMINISTRATOR;
   const url = new URL(message.url ?? '/', 'http://sandbox');
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,6 +67,9 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     accept: message.headers.accept ?? '*/*',
     contentType: (message.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',
     userAgent: message.headers['user-agent'] ?? '',
+    identity: identityOf(message.headers),
+    user: impersonated(message.headersDistinct) ?? caller,
+    caller,
     body: Buffer.concat(chunks),
   };
 }

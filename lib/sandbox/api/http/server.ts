@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { recorded } from '../../kinds/recorded.ts';
 import { StatusError } from '../../store/status-error.ts';
+import { authorize } from '../authorization/authorize.ts';
 import type { Api } from '../context.ts';
 import { dispatch } from '../verbs/dispatch.ts';
 import { discover, discoverGroup, discoverResources } from './discovery.ts';
@@ -45,13 +46,17 @@ function metrics(api: Api): Answer {
 async function answer(api: Api, request: ApiRequest): Promise<Answer> {
   const { path } = request;
   const { catalogue } = api;
+  checkImpersonation(api, request);
+  const isResource = /^\/apis?\//.test(path) && route(catalogue, path).kind === 'resource';
+  if (!isResource)
+    authorize(api.store, request.user, { kind: 'path', verb: request.method.toLowerCase(), path });
   if (path === '/') return rootPaths(api);
   if (path === '/version' || path === '/version/') return json(recorded().version);
   if (HEALTH.some((health) => path === health || path.startsWith(`${health}/`))) return text('ok');
   if (path === '/metrics') return metrics(api);
   if (path === '/openapi/v3' || path === '/openapi/v3/') return openApiIndex(catalogue);
   if (path.startsWith('/openapi/v3/')) return openApiDocument(catalogue, path);
-  if (path === '/openapi/v2') return openApiV2(catalogue);
+  if (path === '/openapi/v2') return openApiV2(catalogue, request);
   if (!/^\/apis?(\/|$)/.test(path)) throw unknownPath();
   const target = route(catalogue, path);
   switch (target.kind) {
@@ -66,6 +71,18 @@ async function answer(api: Api, request: ApiRequest): Promise<Answer> {
     default:
       return target satisfies never;
   }
+}
+
+function checkImpersonation({ store }: Api, { user, caller }: ApiRequest): void {
+  if (user === caller) return;
+  const attempt = {
+    kind: 'resource',
+    verb: 'impersonate',
+    group: '',
+    resource: 'users',
+    name: user.name,
+  } as const;
+  authorize(store, caller, attempt);
 }
 
 /** Turns anything thrown into a Status: refusals as they are, faults of ours into a 500 without inner text. */

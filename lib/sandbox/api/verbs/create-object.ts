@@ -2,6 +2,7 @@ import { toStorage } from '../../kinds/convert.ts';
 import type { DraftObject } from '../../store/object.ts';
 import { badRequest } from '../../store/status-error.ts';
 import { prepareCreate } from '../admission/prepare-create.ts';
+import { refuseEscalation } from '../authorization/escalation.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
 import { trackUpdate } from '../managed-fields/track.ts';
@@ -51,6 +52,8 @@ interface Answerable {
 export function createObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const options = readWriteOptions(request.query, request.userAgent, 'CreateOptions');
   const manifest = readManifest(api, call.resource, request);
+  const { resource, namespace } = call;
+  refuseEscalation(api.store, request.user, { resource, namespace, object: manifest.object });
   const { object, warnings } = insertObject(api, call, manifest.object, options);
   return answerObject(api, call, request, object, {
     code: 201,

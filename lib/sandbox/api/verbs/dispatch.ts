@@ -1,4 +1,6 @@
 import { StatusError } from '../../store/status-error.ts';
+import { denied, mayDo } from '../auth/rbac.ts';
+import { authorize } from '../authorization/authorize.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, flag } from '../http/request.ts';
 import { unknownPath } from '../http/route.ts';
@@ -52,17 +54,66 @@ function objectVerb(method: string, isWatch: boolean): { verb: string; run: Verb
   }
 }
 
+const SUBRESOURCE_VERBS: Readonly<Record<string, string>> = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+
+function authorizeCall({ store }: Api, call: ResourceCall, { user }: ApiRequest, verb: string): void {
+  const { resource, name, subresource } = call;
+  // A namespace lies within itself: who may do all in it may read it too.
+  const namespace = resource.id === 'namespaces' ? name : call.namespace;
+  authorize(store, user, {
+    kind: 'resource',
+    verb,
+    group: resource.group,
+    resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  });
+}
+
+const SUBRESOURCE_VERBS: Readonly<Record<string, string>> = {
+  GET: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+
+/** Lets the administrator do everything, and those he speaks for what RBAC gives them. @throws StatusError Forbidden */
+function checkAccess(api: Api, call: ResourceCall, { identity, method, query }: ApiRequest): void {
+  if (identity.groups.includes('system:masters')) return;
+  const { resource, namespace, name, subresource } = call;
+  const isWatch = flag(query, 'watch');
+  const found = name === undefined ? collectionVerb(method, isWatch) : objectVerb(method, isWatch);
+  const verb = subresource === undefined ? found?.verb : SUBRESOURCE_VERBS[method];
+  const attempt = {
+    verb: verb ?? method.toLowerCase(),
+    group: resource.group,
+    resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
+  if (!mayDo(api, identity, attempt)) throw denied(identity, attempt, resource.id);
+}
+
 /** Runs the verb a request means on a resource. */
 export function dispatch(api: Api, call: ResourceCall, request: ApiRequest): Answer | Promise<Answer> {
+  checkAccess(api, call, request);
   if (call.subresource !== undefined) {
     const run = subresourceVerb(call, request.method);
     if (run === undefined) throw unknownPath();
+    authorizeCall(api, call, request, SUBRESOURCE_VERBS[request.method] ?? 'get');
     return run(api, call, request);
   }
   const isWatch = flag(request.query, 'watch');
   const found =
     call.name === undefined ? collectionVerb(request.method, isWatch) : objectVerb(request.method, isWatch);
   if (found === undefined || !call.resource.discovered.verbs.includes(found.verb)) throw methodNotAllowed();
+  authorizeCall(api, call, request, found.verb);
   if (isReview(call.resource.id)) return createReview(api, call, request);
   return found.run(api, call, request);
 }

@@ -10,8 +10,8 @@ function names(pod: KubernetesObject, list: string): string[] {
   return listAt(pod.spec, list).map((container) => textAt(container, 'name'));
 }
 
-/** The container a request means; a pod of one container needs no name. @throws StatusError BadRequest */
-function containerOf(pod: KubernetesObject, asked: string | null): string {
+/** The container a request means (of its log, or to run something in); a pod of one container needs no name. @throws StatusError BadRequest */
+export function containerOf(pod: KubernetesObject, asked: string | null): string {
   const { name } = pod.metadata;
   const containers = names(pod, 'containers');
   const inits = names(pod, 'initContainers');

@@ -1,7 +1,8 @@
 import { toStorage } from '../../kinds/convert.ts';
 import type { DraftObject, KubernetesObject } from '../../store/object.ts';
-import { badRequest, conflict, notFound, staleObject } from '../../store/status-error.ts';
+import { badRequest, notFound, staleObject, wrongIncarnation } from '../../store/status-error.ts';
 import { prepareUpdate } from '../admission/prepare-update.ts';
+import { refuseEscalation } from '../authorization/escalation.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
 import { trackUpdate } from '../managed-fields/track.ts';
@@ -15,11 +16,7 @@ export function checkFreshness(call: ResourceCall, live: KubernetesObject, next:
   const { uid, resourceVersion } = next.metadata;
   const { name } = live.metadata;
   if (uid !== undefined && uid !== '' && uid !== live.metadata.uid) {
-    throw conflict(
-      call.resource.id,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
-    );
+    throw wrongIncarnation(call.resource.id, live.metadata, uid);
   }
   if (
     resourceVersion !== undefined &&
@@ -69,6 +66,8 @@ export function replaceObject(api: Api, call: ResourceCall, request: ApiRequest)
       `the name of the object (${draft.metadata.name ?? ''}) does not match the name on the URL (${call.name})`,
     );
   }
+  const { resource, namespace } = call;
+  refuseEscalation(api.store, request.user, { resource, namespace, object: draft });
   const live = liveObject(api, call);
   checkFreshness(call, live, draft);
   const written = storeChange(api, call, live, toStorage(call.resource, draft), options);

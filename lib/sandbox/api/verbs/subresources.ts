@@ -3,14 +3,18 @@ import type { ResourceCall } from '../context.ts';
 import type { Verb } from './dispatch.ts';
 import { evictPod } from './eviction.ts';
 import { finalizeNamespace } from './finalize-namespace.ts';
-import { readLog } from './log.ts';
+import { containerOf, readLog } from './log.ts';
 import { patchObject } from './patch-object.ts';
-import { readObject } from './read-object.ts';
+import { liveObject, readObject } from './read-object.ts';
 import { replaceObject } from './replace-object.ts';
 import { readScale, writeScale } from './scale.ts';
+import { createToken } from './service-account-token.ts';
+import { createToken } from './token.ts';
 
 /** Nothing runs in a simulated container, so nothing can be run in it. */
-const noProcess: Verb = (_, { subresource, name }) => {
+const noProcess: Verb = (api, call, request) => {
+  const { subresource, name } = call;
+  if (call.resource.id === 'pods') containerOf(liveObject(api, call), request.query.get('container'));
   throw badRequest(
     `pods "${name}" runs on a simulated node of the sandbox: there is no process to ${subresource} into; use a real cluster for that`,
   );
@@ -29,6 +33,8 @@ const SUBRESOURCES: Readonly<Record<string, Verbs>> = {
   scale: { GET: readScale, PUT: writeScale, PATCH: writeScale },
   log: { GET: readLog },
   eviction: { POST: evictPod },
+  token: { POST: createToken },
+  token: { POST: createToken },
   finalize: { PUT: finalizeNamespace },
   exec: NO_PROCESS,
   attach: NO_PROCESS,
