@@ -1,9 +1,15 @@
+import { isSpecUnseen } from '../kinds/status.ts';
 import { type KubernetesObject, type ObjectRef, refOf } from '../manifests/object.ts';
-import { listAt, textAt } from '../manifests/readers.ts';
+import { fieldsAt, listAt, textAt } from '../manifests/readers.ts';
 import type { Problem } from './contract.ts';
 
-/** Conditions of a ReplicaSet or Deployment that could not make its pods: the quota or an admission plug-in said no. */
+/**
+ * Conditions of a ReplicaSet that could not make its pods: the quota or an admission plug-in said no. A Deployment's own condition may speak
+ * of an earlier revision, and one that was written before the newest wish of an earlier moment.
+ */
 export function replicaFailures(object: KubernetesObject): Problem[] {
+  const status = fieldsAt(object, 'status');
+  if (object.kind !== 'ReplicaSet' || !status || isSpecUnseen(object, status)) return [];
   return listAt(object, 'status', 'conditions')
     .filter(
       (condition) => textAt(condition, 'type') === 'ReplicaFailure' && textAt(condition, 'status') === 'True',
@@ -76,4 +82,13 @@ function creationProblem(object: ObjectRef, reason: string, message: string): Pr
     message,
     sentence: `${object.kind} ${object.name} may not create pods: ${message || reason}`,
   };
+}
+
+/** Whether an event was seen (last) at or after a time; both are of whole seconds, by the server's clock. */
+export function isSince(event: KubernetesObject, time: string): boolean {
+  const seen =
+    textAt(event, 'series', 'lastObservedTime') ??
+    textAt(event, 'lastTimestamp') ??
+    textAt(event, 'eventTime');
+  return Date.parse(seen ?? event.metadata.creationTimestamp ?? '') >= Date.parse(time);
 }

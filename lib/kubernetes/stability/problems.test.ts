@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../manifests/object.ts';
 import { reportOf } from './check-stability.ts';
 import { withoutRepeats } from './diagnose.ts';
-import { eventProblems, replicaFailures } from './event-problems.ts';
+import { eventProblems, isSince, replicaFailures } from './event-problems.ts';
 import { podProblems } from './pod-problems.ts';
+import { mayMakeRoom } from './quota.ts';
 
 function pod(containerStatus: Record<string, unknown>, more: Record<string, unknown> = {}): KubernetesObject {
   return {
@@ -77,8 +78,11 @@ describe('pods that may not be made', () => {
   const failing = (message: string): KubernetesObject => ({
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
-    metadata: { name: 'web' },
-    status: { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }] },
+    metadata: { name: 'web', generation: 2 },
+    status: {
+      observedGeneration: 2,
+      conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }],
+    },
   });
 
   test.each([
@@ -107,6 +111,43 @@ describe('pods that may not be made', () => {
     };
     expect(eventProblems([event], { kind: 'StatefulSet', name: 'web' })[0]).toMatchObject({ kind, fatal });
   });
+});
+
+test('what a ReplicaSet said before its newest wish, and events of before the last change, count no more', () => {
+  const conditions = [
+    { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota: q' },
+  ];
+  const old: KubernetesObject = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'web', generation: 3 },
+    status: { observedGeneration: 2, conditions },
+  };
+  expect(replicaFailures(old)).toEqual([]);
+  const event: KubernetesObject = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: {},
+    lastTimestamp: '2026-01-01T00:00:05Z',
+  };
+  expect(isSince(event, '2026-01-01T00:00:05Z')).toBe(true);
+  expect(isSince(event, '2026-01-01T00:00:06Z')).toBe(false);
+});
+
+test.each([
+  ['no old pods', { replicas: 4 }, { replicas: 2, updatedReplicas: 2 }, false],
+  ['old pods, one of which may stop', { replicas: 4 }, { replicas: 4, updatedReplicas: 0 }, true],
+  ['old pods, none of which may stop', { replicas: 3 }, { replicas: 3, updatedReplicas: 0 }, false],
+  [
+    'old pods that all go first',
+    { replicas: 1, strategy: { type: 'Recreate' } },
+    { replicas: 1, updatedReplicas: 0 },
+    true,
+  ],
+])('a quota is waited out with %s', (_, spec, status, expected) => {
+  expect(
+    mayMakeRoom({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec, status }),
+  ).toBe(expected);
 });
 
 test('the same trouble of ten pods is told once, the fatal form of it', () => {
