@@ -5,7 +5,7 @@ import type { CronJob, CronJobStatus, Job } from '../objects/workloads.ts';
 import type { EventNote } from '../runtime/events.ts';
 
 /** What one look at a cron job decides. */
-export interface CronPlan {
+interface CronPlan {
   /** The time to create a job for. */
   create: Date | undefined;
   remove: Job[];

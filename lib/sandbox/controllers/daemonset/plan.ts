@@ -11,7 +11,7 @@ import { daemonTolerations, targetNode } from './tolerations.ts';
 export const HASH_LABEL = 'controller-revision-hash';
 
 /** What one look at a daemon set decides. */
-export interface DaemonSetPlan {
+interface DaemonSetPlan {
   /** Nodes to create a pod for. */
   create: string[];
   remove: Pod[];
@@ -21,7 +21,7 @@ export interface DaemonSetPlan {
 }
 
 /** What a plan is made from. */
-export interface DaemonSetView {
+interface DaemonSetView {
   set: DaemonSet;
   nodes: readonly Node[];
   pods: readonly Pod[];
@@ -55,7 +55,7 @@ export function planDaemonSet(view: DaemonSetView): DaemonSetPlan {
 }
 
 /** Whether the set wants a pod on the node, and whether one that is there may stay. */
-export function placement(set: DaemonSet, node: Node): { shouldRun: boolean; mayStay: boolean } {
+function placement(set: DaemonSet, node: Node): { shouldRun: boolean; mayStay: boolean } {
   const { spec } = set.spec.template;
   const probe = { apiVersion: 'v1', kind: 'Pod', metadata: set.metadata, spec };
   if (isDeleting(node) || !isWanted(probe, node)) return { shouldRun: false, mayStay: false };

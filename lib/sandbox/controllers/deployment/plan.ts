@@ -36,7 +36,7 @@ export interface DeploymentPlan {
 }
 
 /** What a plan is made from. */
-export interface DeploymentView {
+interface DeploymentView {
   deployment: Deployment;
   /** The ReplicaSets that the deployment controls. */
   replicaSets: readonly ReplicaSet[];

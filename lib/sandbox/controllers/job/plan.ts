@@ -13,7 +13,7 @@ const FIRST_DELAY_MS = 10_000;
 const LAST_DELAY_MS = 600_000;
 
 /** What one look at a job decides. */
-export interface JobPlan {
+interface JobPlan {
   /** Pods to create; with an index each for indexed jobs. */
   create: (number | undefined)[];
   remove: Pod[];
@@ -27,7 +27,7 @@ export interface JobPlan {
 }
 
 /** What a plan is made from. */
-export interface JobView {
+interface JobView {
   job: Job;
   pods: readonly Pod[];
   now: Date;

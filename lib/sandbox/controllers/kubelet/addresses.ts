@@ -1,5 +1,5 @@
 /** Gives every pod an address in the range of its node, and takes it back. */
-export interface AddressBook {
+interface AddressBook {
   take(node: string, podUid: string): string;
   /** Marks an address as in use, for pods found in the store at start. */
   keep(node: string, podUid: string, address: string): void;

@@ -2,10 +2,10 @@ import type { Container, Pod, Probe } from '../objects/pod.ts';
 import { readCommand } from './command.ts';
 import { parseImage } from './image.ts';
 
-export const READY_AFTER = 'sandbox.foredeck.dev/ready-after';
-export const EXIT_CODE = 'sandbox.foredeck.dev/exit-code';
-export const RUN_FOR = 'sandbox.foredeck.dev/run-for';
-export const LOG = 'sandbox.foredeck.dev/log';
+const READY_AFTER = 'sandbox.foredeck.dev/ready-after';
+const EXIT_CODE = 'sandbox.foredeck.dev/exit-code';
+const RUN_FOR = 'sandbox.foredeck.dev/run-for';
+const LOG = 'sandbox.foredeck.dev/log';
 
 /** How a container conducts itself once it is started. See README.md, "Images that misbehave". */
 export interface Behavior {
@@ -104,7 +104,7 @@ function livenessEnd(name: string, { livenessProbe }: Container): number | undef
 }
 
 /** Milliseconds of a text such as "5s", "300ms" or "2m"; a bare number counts seconds. */
-export function durationMs(text: string | undefined): number | undefined {
+function durationMs(text: string | undefined): number | undefined {
   const match = /^([0-9.]+)\s*(ms|s|m|h)?$/.exec(text?.trim() ?? '');
   if (!match) return undefined;
   const unit = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND }[match[2] ?? 's'] ?? SECOND;

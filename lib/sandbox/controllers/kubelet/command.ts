@@ -1,5 +1,5 @@
 /** What a command line would do, as far as it can be told without running it. */
-export interface CommandEffect {
+interface CommandEffect {
   /** Milliseconds until it ends; endless when it sleeps for ever. */
   runMs: number;
   exitCode: number;

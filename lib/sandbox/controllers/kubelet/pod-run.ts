@@ -4,14 +4,8 @@ import { isDeleting, millisOf } from '../objects/meta.ts';
 import type { Container, Pod } from '../objects/pod.ts';
 import type { EventNote } from '../runtime/events.ts';
 import { type Behavior, behaviorOf, type Place } from './behavior.ts';
-import {
-  type ContainerRun,
-  idleRun,
-  type Step,
-  type Surroundings,
-  stepContainer,
-  stoppingNote,
-} from './container-run.ts';
+import { type ContainerRun, idleRun, type Step, type Surroundings, stepContainer } from './container-run.ts';
+import { stoppingNote } from './container-step.ts';
 
 /** One container of a pod and how far it is. */
 export interface Member {
@@ -49,7 +43,7 @@ export interface NodeView {
 }
 
 /** What a step of a pod gives: events, the images that arrived, and when to look again. */
-export interface PodStep {
+interface PodStep {
   notes: EventNote[];
   pulled: string[];
   dueMs: number | undefined;

@@ -1,12 +1,12 @@
 import { findCondition } from '../objects/conditions.ts';
 import { type Condition, wireTime } from '../objects/meta.ts';
 import type { ContainerState, ContainerStatus, Pod, PodStatus, TerminatedState } from '../objects/pod.ts';
-import type { ContainerRun, Exit } from './container-run.ts';
+import type { ContainerRun, Exit } from './container-state.ts';
 import { containerId, imageId } from './image.ts';
 import { isOver, type Member, type PodRun } from './pod-run.ts';
 
 /** The addresses a pod was given. */
-export interface Addresses {
+interface Addresses {
   hostIP: string;
   podIP: string;
 }

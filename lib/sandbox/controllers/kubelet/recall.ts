@@ -1,6 +1,6 @@
 import { millisOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod, TerminatedState } from '../objects/pod.ts';
-import { type ContainerRun, type Exit, idleRun } from './container-run.ts';
+import { type ContainerRun, type Exit, idleRun } from './container-state.ts';
 import { type NodeView, newPodRun, type PodRun } from './pod-run.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../store/contract.ts';
 export type { KubernetesObject };
 
 /** A reference from a dependent to the object that owns it. */
-export interface OwnerReference {
+interface OwnerReference {
   apiVersion: string;
   kind: string;
   name: string;
@@ -13,7 +13,7 @@ export interface OwnerReference {
 }
 
 /** The metadata the controllers read and write. Times are RFC 3339 text as on the wire. */
-export interface Meta {
+interface Meta {
   name: string;
   namespace?: string;
   generateName?: string;

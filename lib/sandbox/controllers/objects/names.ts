@@ -2,7 +2,7 @@
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** A random name part. `random` answers in [0, 1). */
-export function randomSuffix(random: () => number, length = 5): string {
+function randomSuffix(random: () => number, length = 5): string {
   let text = '';
   for (let i = 0; i < length; i++) text += ALPHABET[Math.floor(random() * ALPHABET.length)];
   return text;
@@ -14,7 +14,7 @@ export function generatedName(base: string, random: () => number): string {
 }
 
 /** Writes text in the safe alphabet, character by character, as template hashes are written. */
-export function safeEncode(text: string): string {
+function safeEncode(text: string): string {
   let encoded = '';
   for (let i = 0; i < text.length; i++) encoded += ALPHABET[text.charCodeAt(i) % ALPHABET.length];
   return encoded;
@@ -47,9 +47,4 @@ export function canonicalJson(value: unknown): string {
 export function templateHash(template: unknown, collisionCount?: number): string {
   const text = canonicalJson(template) + (collisionCount === undefined ? '' : `#${collisionCount}`);
   return safeEncode(String(fnv32a(text)));
-}
-
-/** Deep equality of plain JSON values; null, undefined and absent are the same. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
 }

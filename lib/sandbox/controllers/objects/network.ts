@@ -1,6 +1,6 @@
 import type { Stored } from './meta.ts';
 
-export interface ServicePort {
+interface ServicePort {
   name?: string;
   port: number;
   protocol?: string;
@@ -22,7 +22,7 @@ export interface Service extends Stored {
   status?: { loadBalancer?: { ingress?: { ip?: string; ipMode?: string }[] } };
 }
 
-export interface TargetReference {
+interface TargetReference {
   kind: string;
   name: string;
   namespace?: string;

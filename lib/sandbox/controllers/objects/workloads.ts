@@ -122,7 +122,7 @@ export interface DaemonSetStatus {
   conditions?: Condition[];
 }
 
-export interface JobSpec {
+interface JobSpec {
   parallelism?: number;
   completions?: number;
   completionMode?: string;

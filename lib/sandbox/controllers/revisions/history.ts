@@ -8,7 +8,7 @@ import type { Cluster } from '../runtime/cluster.ts';
 import { type Collection, collection } from '../runtime/collection.ts';
 
 /** What differs between the kinds that keep their history in ControllerRevisions. */
-export interface HistoryStyle {
+interface HistoryStyle {
   /** The label that carries the hash on a revision. */
   hashLabel: string;
   /** What a new revision is annotated with beside the owner's own annotations. */

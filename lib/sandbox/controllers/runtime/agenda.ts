@@ -6,7 +6,7 @@ interface Entry {
 }
 
 /** Keys to be called at their time, the earliest wish of a key winning. One timer in all. */
-export interface Agenda {
+interface Agenda {
   add(key: string, afterMs: number): void;
   remove(key: string): void;
   stop(): void;

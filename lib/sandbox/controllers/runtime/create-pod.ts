@@ -4,7 +4,7 @@ import type { Pod, PodSpec, PodTemplate } from '../objects/pod.ts';
 import type { Cluster } from './cluster.ts';
 
 /** How the pod differs from the template. */
-export interface PodShape {
+interface PodShape {
   /** A fixed name; absent: generated from the owner's. */
   name?: string;
   labels?: Record<string, string>;

@@ -20,12 +20,12 @@ export interface EventFacts {
 }
 
 /** What to do with an event: nothing, write it anew, or count it on the one written before. */
-export type Correlation =
+type Correlation =
   | { kind: 'drop' }
   | { kind: 'create'; message: string; remember: (name: string) => void }
   | { kind: 'count'; name: string; message: string };
 
-export interface Correlator {
+interface Correlator {
   correlate(facts: EventFacts, nowMs: number): Correlation;
 }
 

@@ -17,7 +17,7 @@ const REST_PER_RUN = 4;
 const FIRST_RETRY_MS = 20;
 const LAST_RETRY_MS = 30_000;
 
-export interface WorkQueue {
+interface WorkQueue {
   add(controller: number, key: string): void;
   addAfter(controller: number, key: string, ms: number): void;
   stop(): void;

@@ -4,7 +4,7 @@ import { podResources } from '../objects/requests.ts';
 import { type Misfit, misfit, type NodeLoad } from './fit.ts';
 
 /** Where a pod goes, or why it goes nowhere, in the real scheduler's sentence. */
-export type Decision = { node: string } | { refusal: string };
+type Decision = { node: string } | { refusal: string };
 
 /**
  * Chooses the least laden of the nodes that fit. Pure.

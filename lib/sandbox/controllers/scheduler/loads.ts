@@ -13,7 +13,7 @@ interface Load {
 }
 
 /** How laden each node is, kept up to date from pod events instead of counted anew for every pod. */
-export interface Loads {
+interface Loads {
   observe(event: StoreEvent): void;
   all(): NodeLoad[];
   siblings(node: string, owner: string | undefined): number;

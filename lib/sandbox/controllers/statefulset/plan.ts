@@ -15,7 +15,7 @@ export interface StatefulSetPlan {
 }
 
 /** What a plan is made from. */
-export interface StatefulSetView {
+interface StatefulSetView {
   set: StatefulSet;
   pods: readonly Pod[];
   currentRevision: string;
@@ -26,7 +26,7 @@ export interface StatefulSetView {
 export const REVISION_LABEL = 'controller-revision-hash';
 
 /** The number at the end of a pod's name; nothing when it is not a pod of this set's making. */
-export function ordinalOf(set: StatefulSet, pod: Pod): number | undefined {
+function ordinalOf(set: StatefulSet, pod: Pod): number | undefined {
   const prefix = `${set.metadata.name}-`;
   const { name } = pod.metadata;
   const rest = name.startsWith(prefix) ? name.slice(prefix.length) : '';
