@@ -1,6 +1,14 @@
 'use client';
 
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  memo,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { GraphStage } from '#components/graph/model.ts';
 import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
 import { copyStages, parseStages } from './clipboard.ts';
@@ -27,7 +35,7 @@ interface EditorCanvasProps {
 }
 
 /** The picture of the pipeline with everything one can do to it, by mouse and by keyboard. */
-export function EditorCanvas(props: EditorCanvasProps) {
+export const EditorCanvas = memo(function EditorCanvas(props: EditorCanvasProps) {
   const { document, stages, selection, isReadOnly, dispatch, onAskKind } = props;
   const [connecting, setConnecting] = useState<string>();
   const isExtending = useRef(false);
@@ -168,7 +176,7 @@ export function EditorCanvas(props: EditorCanvasProps) {
       </PipelineGraph>
     </div>
   );
-}
+});
 
 /** Behind what is selected; the first stage, when nothing is. */
 export function behind(selection: readonly string[]): Placement {

@@ -2,7 +2,7 @@
 
 import { TextInput, Tooltip } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, useRef, useState } from 'react';
 import { stageIcon } from '#components/graph/stage-icons.ts';
 import { type StageDescription, stageGroups } from '#lib/stages/fields.ts';
 import classes from './editor.module.css';
@@ -16,7 +16,7 @@ interface PaletteProps {
 }
 
 /** The kinds of stages by group: drag one to the canvas, or click or press Enter to add it behind the selection. */
-export function Palette({ descriptions, onAdd }: PaletteProps) {
+export const Palette = memo(function Palette({ descriptions, onAdd }: PaletteProps) {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const found = searchStages(descriptions, search);
@@ -63,7 +63,7 @@ export function Palette({ descriptions, onAdd }: PaletteProps) {
       </div>
     </nav>
   );
-}
+});
 
 /** The first entry as it stands in the list, where groups follow their own order. */
 function firstOf(found: readonly StageDescription[]): StageDescription | undefined {

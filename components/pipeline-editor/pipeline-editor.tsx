@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { validatePipeline } from '#lib/pipelines/definition/index.ts';
 import { defaultsOf, type StageDescription } from '#lib/stages/fields.ts';
 import { AddStageMenu } from './add-stage-menu.tsx';
@@ -35,7 +35,7 @@ import { useSave } from './use-save.ts';
 /** The pipeline editor: picture, forms and text of one document. It fetches nothing; the page wires it. */
 export function PipelineEditor(props: PipelineEditorProps) {
   const { descriptions, lookups, readOnlyReason, onStageChange } = props;
-  const [state, dispatch] = useReducer(editorReducer, props, (start) => ({
+  const [state, change] = useReducer(editorReducer, props, (start) => ({
     ...openDocument(start.document, start.revision),
     selection: start.initialStage === undefined ? [] : [start.initialStage],
   }));
@@ -47,27 +47,35 @@ export function PipelineEditor(props: PipelineEditorProps) {
   const [dialog, setDialog] = useState<'save' | 'revisions'>();
   const root = useRef<HTMLDivElement>(null);
   const isReadOnly = readOnlyReason !== undefined;
+  const dispatch = useCallback(
+    (action: EditorAction) => {
+      const isHarmless = action.type === 'select' || action.type === 'toggle' || action.type === 'say';
+      if (readOnlyReason === undefined || isHarmless) change(action);
+      else change({ type: 'say', text: readOnlyReason });
+    },
+    [readOnlyReason],
+  );
 
   const { document, selection } = state;
   const stages = useMemo(() => readStages(document), [document]);
   const saving = useSave(state, dispatch, props.onSave);
-  // Problems and changes follow a moment behind the typing, so that a letter never waits for them.
+  // Picture, problems and changes follow a moment behind the typing, so that a letter never waits for them.
   const settled = useDeferredValue(document);
+  const settledStages = useMemo(() => readStages(settled), [settled]);
   const { accounts, applications } = lookups;
   const validate = props.validate ?? validatePipeline;
   const problems = useMemo(() => {
     const found = findProblems(settled, { descriptions, lookups: { accounts, applications }, validate });
-    const entries = readStages(settled);
-    const rejected = (saving.rejected?.findings ?? []).map((finding) => fromFinding(finding, entries));
+    const rejected = (saving.rejected?.findings ?? []).map((finding) => fromFinding(finding, settledStages));
     return [
       ...rejected.filter((problem) => !found.some((known) => known.message === problem.message)),
       ...found,
     ];
-  }, [settled, descriptions, accounts, applications, validate, saving.rejected]);
+  }, [settled, settledStages, descriptions, accounts, applications, validate, saving.rejected]);
   const changes = useMemo(() => changesBetween(state.saved, settled), [state.saved, settled]);
   const graphStages = useMemo(
-    () => toGraphStages(stages, descriptions, problems),
-    [stages, descriptions, problems],
+    () => toGraphStages(settledStages, descriptions, problems),
+    [settledStages, descriptions, problems],
   );
 
   const current = stages.find((entry) => entry.key === selection.at(-1));
@@ -75,25 +83,40 @@ export function PipelineEditor(props: PipelineEditorProps) {
   useEffect(() => onStageChange?.(currentKey), [currentKey, onStageChange]);
 
   const focusCanvas = () => root.current?.querySelector<HTMLElement>('.react-flow')?.focus();
-  const focusPanel = () =>
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(PANEL_CONTROLS)?.focus());
-  const act = (action: EditorAction) => {
-    if (action.type === 'select' && action.keys.length > 0) setPart(undefined);
-    dispatch(action);
-  };
-  const add = (description: StageDescription, placement: Placement) => {
-    setPart(undefined);
-    dispatch({
-      type: 'add-stage',
-      stage: { type: description.type, name: description.label, ...defaultsOf(description) },
-      placement,
-    });
-  };
-  const openStage = (key: string) => {
-    act({ type: 'select', keys: [key] });
-    setHasSource(false);
-    focusPanel();
-  };
+  const act = useCallback(
+    (action: EditorAction) => {
+      if (action.type === 'select' && action.keys.length > 0) setPart(undefined);
+      dispatch(action);
+    },
+    [dispatch],
+  );
+  const add = useCallback(
+    (description: StageDescription, placement: Placement) => {
+      setPart(undefined);
+      const stage = { type: description.type, name: description.label, ...defaultsOf(description) };
+      dispatch({ type: 'add-stage', stage, placement });
+    },
+    [dispatch],
+  );
+  const addBehind = useCallback(
+    (description: StageDescription) => add(description, behind(selection)),
+    [add, selection],
+  );
+  const addDropped = useCallback(
+    (type: string, placement: Placement) => {
+      const description = describeStage(descriptions, type);
+      if (description) add(description, placement);
+    },
+    [add, descriptions],
+  );
+  const openStage = useCallback(
+    (key: string) => {
+      act({ type: 'select', keys: [key] });
+      setHasSource(false);
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(PANEL_CONTROLS)?.focus());
+    },
+    [act],
+  );
   const goTo = (problem: Problem) => {
     setHasSource(false);
     if (problem.stageKey !== undefined) {
@@ -126,6 +149,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
     path: current && !part ? ['stages', current.index] : [],
     lookups,
     complete: props.complete ?? completeExpression,
+    isReadOnly,
     problems,
   };
   const name = typeof document.name === 'string' ? document.name : '';
@@ -149,9 +173,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
         onSave={askSave}
       />
       <div className={classes.body} data-locked={isReadOnly || undefined}>
-        {isReadOnly ? null : (
-          <Palette descriptions={descriptions} onAdd={(description) => add(description, behind(selection))} />
-        )}
+        {isReadOnly ? null : <Palette descriptions={descriptions} onAdd={addBehind} />}
         <main className={classes.stagesArea}>
           <EditorToolbar
             document={document}
@@ -169,18 +191,15 @@ export function PipelineEditor(props: PipelineEditorProps) {
             <EditorCanvas
               // Beside the text there is half the room: the picture is fitted anew.
               key={hasSource ? 'beside-text' : 'alone'}
-              document={document}
-              stages={stages}
+              document={settled}
+              stages={settledStages}
               graphStages={graphStages}
               label={name}
               selection={selection}
               isReadOnly={isReadOnly}
               dispatch={act}
               onAskKind={setAsking}
-              onDropKind={(type, placement) => {
-                const description = describeStage(descriptions, type);
-                if (description) add(description, placement);
-              }}
+              onDropKind={addDropped}
               onOpen={openStage}
             />
           ) : (

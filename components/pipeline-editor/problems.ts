@@ -3,7 +3,7 @@ import type { Field, StageDescription } from '#lib/stages/fields.ts';
 import { isObject, objectsIn, type Path, type PipelineDocument, textOf } from './document.ts';
 import { hasExpression, isEmpty, isShown, storedValue } from './field-values.ts';
 import { describeStage, type Lookups } from './lookups.ts';
-import { chainBetween, type EditorStage, readStages } from './stage-graph.ts';
+import { chainBetween, type EditorStage, readStages, stagesBehindCircles } from './stage-graph.ts';
 import { nearestName } from './suggest.ts';
 
 /** Something that will not work, or may not be meant, and the field where it can be put right. */
@@ -32,9 +32,15 @@ export interface ProblemSources {
 /** Everything wrong with a document: errors first, then in the order of the stages. */
 export function findProblems(document: PipelineDocument, sources: ProblemSources): Problem[] {
   const stages = readStages(document);
+  const around = {
+    stages,
+    stuck: stagesBehindCircles(stages),
+    byName: Map.groupBy(stages, (entry) => entry.name),
+    byRefId: Map.groupBy(stages, (entry) => entry.refId),
+  };
   const found = [
     ...pipelineProblems(document),
-    ...stages.flatMap((entry) => stageProblems(entry, stages, sources)),
+    ...stages.flatMap((entry) => stageProblems(entry, around, sources)),
   ];
   for (const finding of sources.validate?.(document) ?? []) {
     const problem = fromFinding(finding, stages);
@@ -96,11 +102,16 @@ function pipelineProblems(document: PipelineDocument): Problem[] {
   return problems;
 }
 
-function stageProblems(
-  entry: EditorStage,
-  stages: readonly EditorStage[],
-  sources: ProblemSources,
-): Problem[] {
+/** The pipeline a stage stands in, indexed once for all its stages. */
+interface Surroundings {
+  stages: readonly EditorStage[];
+  stuck: ReadonlySet<string>;
+  byName: ReadonlyMap<string, EditorStage[]>;
+  byRefId: ReadonlyMap<string, EditorStage[]>;
+}
+
+function stageProblems(entry: EditorStage, around: Surroundings, sources: ProblemSources): Problem[] {
+  const { stages } = around;
   const at = (severity: Problem['severity'], field: Path, message: string, suggestion?: string): Problem => ({
     severity,
     subject: entry.name,
@@ -115,16 +126,17 @@ function stageProblems(
       at('warning', ['requisiteStageRefIds'], `it waits for stage \`${refId}\`, which does not exist.`),
     );
   }
-  const circle = entry.requires.map((key) => chainBetween(stages, entry.key, key)).find((chain) => chain);
+  const circle = around.stuck.has(entry.key)
+    ? entry.requires.map((key) => chainBetween(stages, entry.key, key)).find((chain) => chain)
+    : undefined;
   if (circle) {
     const path = [...circle, entry].map((stage) => stage.name).join(' → ');
     problems.push(at('error', ['requisiteStageRefIds'], `it waits for itself (${path}).`));
   }
-  if (stages.some((other) => other.key !== entry.key && other.refId !== '' && other.refId === entry.refId)) {
+  if (entry.refId !== '' && (around.byRefId.get(entry.refId)?.length ?? 0) > 1) {
     problems.push(at('error', ['refId'], `another stage has the refId \`${entry.refId}\` too.`));
   }
-  const twin = stages.find((other) => other.name === entry.name);
-  if (twin && twin.key !== entry.key) {
+  if (around.byName.get(entry.name)?.[0] !== entry) {
     const words = 'another stage has the same name; expressions that name it mean the first one.';
     problems.push(at('warning', ['name'], words));
   }

@@ -93,6 +93,25 @@ export function chainBetween(
   return chain;
 }
 
+/**
+ * The stages that can never start, for they wait for a circle or are part of one. Empty for a sound pipeline; found in
+ * one pass, so that large pipelines may be judged at every letter.
+ */
+export function stagesBehindCircles(stages: readonly EditorStage[]): Set<string> {
+  const waiting = new Map(stages.map((stage) => [stage.key, stage.requires.length]));
+  const children = Map.groupBy(edgesOf(stages), (edge) => edge.from);
+  const ready = stages.filter((stage) => stage.requires.length === 0).map((stage) => stage.key);
+  for (const key of ready) {
+    waiting.delete(key);
+    for (const { to } of children.get(key) ?? []) {
+      const left = (waiting.get(to) ?? 0) - 1;
+      waiting.set(to, left);
+      if (left === 0) ready.push(to);
+    }
+  }
+  return new Set(waiting.keys());
+}
+
 /** Why an arrow cannot be drawn, as a sentence; undefined when it can. */
 export function refusalToConnect(stages: readonly EditorStage[], edge: Edge): string | undefined {
   const from = stages.find((stage) => stage.key === edge.from);

@@ -14,6 +14,8 @@ export interface FormScope {
   lookups: Lookups;
   complete: Completer;
   problems: readonly Problem[];
+  /** Code editors ask; plain controls are disabled by the fieldset around them. */
+  isReadOnly?: boolean;
 }
 
 /** One kind of field, as its widget sees it. */

@@ -40,6 +40,7 @@ export function YamlWidget(props: WidgetProps<'yaml'>) {
         maxHeight={480}
         fault={current?.fault?.isSyntax ? undefined : current?.fault}
         placeholder={field.placeholder}
+        isReadOnly={props.scope.isReadOnly}
       />
       {current?.fault ? (
         <p className={classes.error} role="alert">

@@ -111,7 +111,7 @@ export function StagePanel(props: StagePanelProps) {
           {description?.fields.length === 0 ? (
             <p className={classes.faint}>{description.description}</p>
           ) : null}
-          {description ? null : <StageSource entry={entry} onChange={change} />}
+          {description ? null : <StageSource entry={entry} isReadOnly={scope.isReadOnly} onChange={change} />}
         </Tabs.Panel>
         <Tabs.Panel value="flow" className={classes.tabPanel}>
           <FlowTab entry={entry} stages={props.stages} scope={scope} onChange={change} dispatch={dispatch} />
@@ -120,7 +120,7 @@ export function StagePanel(props: StagePanelProps) {
           <NotificationsTab entry={entry} scope={scope} onChange={change} />
         </Tabs.Panel>
         <Tabs.Panel value="yaml" className={classes.tabPanel}>
-          <StageSource entry={entry} onChange={change} />
+          <StageSource entry={entry} isReadOnly={scope.isReadOnly} onChange={change} />
         </Tabs.Panel>
       </Tabs>
     </section>

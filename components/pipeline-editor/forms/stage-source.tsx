@@ -9,11 +9,12 @@ import { type Fault, formatText, parseObject } from '../yaml-text.ts';
 
 interface StageSourceProps {
   entry: EditorStage;
+  isReadOnly: boolean | undefined;
   onChange(stage: JsonObject, field: string): void;
 }
 
 /** The stage as YAML. Its place in the graph is left to the graph, so that no reference breaks by a slip. */
-export function StageSource({ entry, onChange }: StageSourceProps) {
+export function StageSource({ entry, isReadOnly, onChange }: StageSourceProps) {
   const { refId, requisiteStageRefIds, ...stage } = entry.stage;
   const [draft, setDraft] = useState<{ text: string; stage: JsonObject; fault?: Fault }>();
   const current = draft && sameJson(draft.stage, stage) ? draft : undefined;
@@ -32,6 +33,7 @@ export function StageSource({ entry, onChange }: StageSourceProps) {
         language="yaml"
         value={current?.text ?? formatText(stage, 'yaml')}
         onChange={write}
+        isReadOnly={isReadOnly}
         minHeight={260}
         maxHeight={640}
         fault={current?.fault?.isSyntax ? undefined : current?.fault}
