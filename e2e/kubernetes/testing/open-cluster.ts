@@ -9,7 +9,6 @@ import {
   type ObjectRef,
   type StabilityReport,
 } from '#lib/kubernetes/index.ts';
-import { startSandbox } from '#lib/sandbox/index.ts';
 
 /** The cluster a suite runs on. `pods`: what becomes of them, since a simulated node starts every image. */
 export type ClusterUnderTest = {
@@ -24,7 +23,7 @@ export type ClusterUnderTest = {
 /** Opens `$KUBECONFIG`, or a sandbox in memory where it is not set: the suite is the same code on both. */
 export async function openCluster(): Promise<ClusterUnderTest> {
   const path = process.env.KUBECONFIG;
-  const sandbox = path ? undefined : await startSandbox();
+  const sandbox = path ? undefined : await startedSandbox();
   const kubeconfig = path ? readFileSync(path, 'utf8') : (sandbox?.kubeconfig ?? '');
   const config = loadKubeconfig(path ? { source: 'file', path } : { source: 'inline', kubeconfig });
   const client = createClient('test', config);
@@ -45,6 +44,12 @@ export async function openCluster(): Promise<ClusterUnderTest> {
       await sandbox?.stop();
     },
   };
+}
+
+// Loaded only where it is the cluster under test: on a real one the suite shows nothing about the sandbox.
+async function startedSandbox() {
+  const { startSandbox } = await import('#lib/sandbox/index.ts');
+  return startSandbox();
 }
 
 async function kindOfNodes(client: ClusterClient): Promise<'simulated' | 'real'> {
