@@ -59,3 +59,19 @@ export const followPodLogsApi = endpoint({
   query: LogQuery,
   summary: 'The lines of a container as they come (server-sent events)',
 });
+const InAccount = z.object({ account: z.string().min(1).max(63) });
+export const listNamespacesApi = endpoint({
+  method: 'GET',
+  path: '/accounts/{account}/namespaces',
+  params: InAccount,
+  response: z.array(z.string()),
+  summary: 'The namespaces of an account',
+});
+export const listManifestNamesApi = endpoint({
+  method: 'GET',
+  path: '/accounts/{account}/manifests',
+  params: InAccount,
+  query: z.object({ namespace: z.string().min(1).max(63), kinds: z.string().max(500).default('') }),
+  response: z.array(z.string()),
+  summary: 'Kind and name of the objects in a namespace, such as "deployment web"',
+});

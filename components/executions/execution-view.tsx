@@ -1,0 +1,102 @@
+'use client';
+
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useEffect, useMemo } from 'react';
+import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
+import { StageTable } from '#components/graph/stage-table.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { ListSkeleton } from '#components/ui/skeletons.tsx';
+import { executionQueries } from '#lib/client/queries/executions.ts';
+import type { ExecutionDetail } from '#lib/executions/schema.ts';
+import classes from './execution.module.css';
+import { ExecutionHeader } from './execution-header.tsx';
+import { stageStatus, toGraphStages } from './run-status.ts';
+import { StagePanel } from './stage-panel.tsx';
+import { Timeline } from './timeline.tsx';
+
+const views = ['graph', 'table'] as const;
+
+/** One run: its picture and timeline, and beside them the stage one looks at. */
+export function ExecutionView({ application, id }: { application: string; id: string }) {
+  const query = useQuery(executionQueries.one(id));
+  if (query.data === undefined) {
+    return query.error ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <ListSkeleton />
+    );
+  }
+  return <Run application={application} run={query.data} />;
+}
+
+function Run({ application, run }: { application: string; run: ExecutionDetail }) {
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('graph'));
+  const [stageId, setStageId] = useQueryState('stage', parseAsString);
+  const stages = useMemo(() => toGraphStages(run.stages), [run.stages]);
+  const shown = run.stages.find((stage) => stage.id === stageId) ?? interesting(run);
+  const selected = shown?.parentId === null ? [shown.refId] : [];
+  const select = (refIds: string[]) => {
+    const stage = run.stages.find((each) => each.parentId === null && each.refId === refIds.at(-1));
+    if (stage) void setStageId(stage.id);
+  };
+  useEffect(() => {
+    document.title = `${run.name} · Foredeck`;
+  }, [run.name]);
+  return (
+    <div className={classes.page}>
+      <ExecutionHeader application={application} run={run} />
+      <div className={classes.columns}>
+        <div className={classes.picture}>
+          <section className={classes.canvas} aria-label="Stages">
+            <SegmentedControl
+              className={classes.views}
+              size="xs"
+              aria-label="View"
+              value={view}
+              onChange={(next) => void setView(next as (typeof views)[number])}
+              data={[
+                { value: 'graph', label: 'Graph' },
+                { value: 'table', label: 'Table' },
+              ]}
+            />
+            {view === 'graph' ? (
+              <PipelineGraph
+                stages={stages}
+                label={`Stages of ${run.name}`}
+                selected={selected}
+                onSelect={select}
+              />
+            ) : (
+              <div className={classes.table}>
+                <StageTable
+                  stages={stages}
+                  label={`Stages of ${run.name}`}
+                  selected={selected}
+                  onSelect={select}
+                />
+              </div>
+            )}
+          </section>
+          <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
+        </div>
+        {shown ? (
+          <StagePanel key={shown.id} run={run} stage={shown} onSelect={(next) => void setStageId(next)} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** What one would look at first: what waits for somebody, then what failed, then what runs, then the last that ran. */
+function interesting(run: ExecutionDetail) {
+  const own = run.stages.filter((stage) => stage.parentId === null);
+  return (
+    own.find((stage) => stageStatus(stage) === 'WAITING') ??
+    own.find((stage) => ['TERMINAL', 'STOPPED', 'FAILED_CONTINUE'].includes(stage.status)) ??
+    own.find((stage) => stage.status === 'RUNNING') ??
+    own.findLast((stage) => stage.startTime !== null) ??
+    own[0]
+  );
+}

@@ -1,0 +1,41 @@
+import type { GraphStage } from '#components/graph/model.ts';
+import { isActive } from '#lib/engine/model.ts';
+import type { ExecutionSummary, StageRow } from '#lib/executions/schema.ts';
+import { describeStage } from '#lib/stages/descriptions.ts';
+
+type StageStatus = Pick<StageRow, 'type' | 'status'>;
+
+/** A stage's status as people see it: a judgment that runs is one that waits for somebody. */
+export function stageStatus(stage: StageStatus): string {
+  return stage.type === 'manualJudgment' && stage.status === 'RUNNING' ? 'WAITING' : stage.status;
+}
+
+/** A run's status as people see it: waiting when all that is left to do is up to people, queued when its turn has not come. */
+export function runStatus(
+  run: Pick<ExecutionSummary, 'status' | 'isQueued' | 'isAwaitingApproval'> & {
+    stages: readonly StageStatus[];
+  },
+): string {
+  if (run.isQueued) return 'BUFFERED';
+  if (run.status !== 'RUNNING') return run.status;
+  const working = run.stages.filter((stage) => isActive(stage.status));
+  return working.length > 0 && working.every((stage) => stageStatus(stage) === 'WAITING')
+    ? 'WAITING'
+    : run.status;
+}
+
+/** Top-level stages as the graph draws them; what a stage brought along shows in its panel. */
+export function toGraphStages(stages: readonly StageRow[]): GraphStage[] {
+  return stages
+    .filter((stage) => stage.parentId === null)
+    .map((stage) => ({
+      refId: stage.refId,
+      name: stage.name,
+      type: stage.type,
+      requisites: stage.requisites,
+      status: stageStatus(stage),
+      subtitle: describeStage(stage.type)?.label ?? stage.type,
+      startTime: stage.startTime,
+      endTime: stage.endTime,
+    }));
+}

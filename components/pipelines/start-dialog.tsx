@@ -1,0 +1,132 @@
+'use client';
+
+import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { places } from '#components/layout/places.ts';
+import { errorSentence } from '#components/ui/describe-error.ts';
+import { Notice } from '#components/ui/error-state.tsx';
+import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { call } from '#lib/client/call.ts';
+import { ProblemError } from '#lib/client/problem-error.ts';
+import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
+import { keys } from '#lib/client/query-keys.ts';
+import { startPipelineApi } from '#lib/executions/api.ts';
+import {
+  fillParameters,
+  isShown,
+  type ParameterDefinition,
+  parsePipeline,
+} from '#lib/pipelines/definition/index.ts';
+import type { Pipeline } from '#lib/pipelines/schema.ts';
+
+interface Props {
+  isOpen: boolean;
+  onClose: () => void;
+  pipelineId: string;
+  name: string;
+  application: string;
+}
+
+/** Asks for what a run needs (parameters), then shows the run. A double click starts it once. */
+export function StartDialog({ isOpen, onClose, pipelineId, name, application }: Props) {
+  const pipeline = useQuery({ ...pipelineQueries.one(pipelineId), enabled: isOpen });
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={`Start ${name}`}>
+      {isOpen ? (
+        <QueryFaces query={pipeline}>
+          {(data) => <StartForm pipeline={data} application={application} onClose={onClose} />}
+        </QueryFaces>
+      ) : null}
+    </Modal>
+  );
+}
+
+function StartForm({
+  pipeline,
+  application,
+  onClose,
+}: {
+  pipeline: Pipeline;
+  application: string;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const { parameters } = useMemo(() => parsePipeline(pipeline.definition), [pipeline.definition]);
+  const [values, setValues] = useState(() => fillParameters(parameters, {}));
+  const [isDryRun, setIsDryRun] = useState(false);
+  const [correlationId] = useState(() => crypto.randomUUID());
+  const start = useMutation({
+    mutationFn: () =>
+      call(startPipelineApi, {
+        params: { id: pipeline.id },
+        body: { parameters: values, isDryRun, correlationId },
+      }),
+    onSuccess: async ({ executionId }) => {
+      void client.invalidateQueries({ queryKey: keys.executions(application) });
+      onClose();
+      router.push(places.execution(application, executionId));
+    },
+  });
+  const faults = start.error instanceof ProblemError ? start.error.errors : [];
+  const faultOf = (parameter: ParameterDefinition) =>
+    faults.find(({ field }) => field === `parameters.${parameter.name}`)?.message;
+  const shown = parameters.filter((parameter) => isShown(parameter, values));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        start.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        {start.error && faults.length === 0 ? <Notice tone="bad" title={errorSentence(start.error)} /> : null}
+        {shown.length === 0 ? <span>It asks for nothing.</span> : null}
+        {shown.map((parameter, index) => {
+          const common = {
+            label: parameter.label,
+            description: parameter.description || undefined,
+            required: parameter.required,
+            error: faultOf(parameter),
+            value: String(values[parameter.name] ?? ''),
+            'data-autofocus': index === 0 || undefined,
+          };
+          const set = (value: string) => setValues({ ...values, [parameter.name]: value });
+          return parameter.options.length > 0 ? (
+            <Select
+              key={parameter.name}
+              {...common}
+              data={[...new Set(parameter.options)]}
+              allowDeselect={false}
+              searchable
+              onChange={(value) => set(value ?? '')}
+            />
+          ) : (
+            <TextInput
+              key={parameter.name}
+              {...common}
+              type={parameter.isDate ? 'date' : 'text'}
+              onChange={(event) => set(event.currentTarget.value)}
+            />
+          );
+        })}
+        <Switch
+          label="Dry run"
+          description="Plans every stage and shows what would change. Nothing is changed."
+          checked={isDryRun}
+          onChange={(event) => setIsDryRun(event.currentTarget.checked)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={start.isPending}>
+            {isDryRun ? 'Start dry run' : 'Start'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
