@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StatusError } from '../../store/status-error.ts';
-import { type Identity, identityOf } from '../auth/identity.ts';
 import { readToken } from '../authorization/tokens.ts';
 import { ADMINISTRATOR, type ApiUser, bearerToken, impersonated } from '../authorization/user.ts';
 
@@ -12,7 +11,6 @@ export interface ApiRequest {
   readonly accept: string;
   readonly contentType: string;
   readonly userAgent: string;
-  readonly identity: Identity;
   /** Who asks: whom the caller impersonates, else whom their token names, else the administrator. */
   readonly user: ApiUser;
   /** Who asks, before any impersonation. */
@@ -67,7 +65,6 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     accept: message.headers.accept ?? '*/*',
     contentType: (message.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',
     userAgent: message.headers['user-agent'] ?? '',
-    identity: identityOf(message.headers),
     user: impersonated(message.headersDistinct) ?? caller,
     caller,
     body: Buffer.concat(chunks),

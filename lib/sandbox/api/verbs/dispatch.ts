@@ -1,5 +1,4 @@
 import { StatusError } from '../../store/status-error.ts';
-import { denied, mayDo } from '../auth/rbac.ts';
 import { authorize } from '../authorization/authorize.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, flag } from '../http/request.ts';
@@ -75,34 +74,8 @@ function authorizeCall({ store }: Api, call: ResourceCall, { user }: ApiRequest,
   });
 }
 
-const SUBRESOURCE_VERBS: Readonly<Record<string, string>> = {
-  GET: 'get',
-  POST: 'create',
-  PUT: 'update',
-  PATCH: 'patch',
-  DELETE: 'delete',
-};
-
-/** Lets the administrator do everything, and those he speaks for what RBAC gives them. @throws StatusError Forbidden */
-function checkAccess(api: Api, call: ResourceCall, { identity, method, query }: ApiRequest): void {
-  if (identity.groups.includes('system:masters')) return;
-  const { resource, namespace, name, subresource } = call;
-  const isWatch = flag(query, 'watch');
-  const found = name === undefined ? collectionVerb(method, isWatch) : objectVerb(method, isWatch);
-  const verb = subresource === undefined ? found?.verb : SUBRESOURCE_VERBS[method];
-  const attempt = {
-    verb: verb ?? method.toLowerCase(),
-    group: resource.group,
-    resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(name === undefined ? {} : { name }),
-  };
-  if (!mayDo(api, identity, attempt)) throw denied(identity, attempt, resource.id);
-}
-
 /** Runs the verb a request means on a resource. */
 export function dispatch(api: Api, call: ResourceCall, request: ApiRequest): Answer | Promise<Answer> {
-  checkAccess(api, call, request);
   if (call.subresource !== undefined) {
     const run = subresourceVerb(call, request.method);
     if (run === undefined) throw unknownPath();

@@ -1,68 +1,82 @@
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
-import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
+import { objectAt, textAt } from '../../store/read-json.ts';
 import { wireTime } from '../../store/store.ts';
-import { ADMINISTRATOR, type Identity } from '../auth/identity.ts';
-import { attemptOf, mayDo, rulesFor } from '../auth/rbac.ts';
+import { type Attempt, isAllowed } from '../authorization/authorize.ts';
+import { rulesFor } from '../authorization/rules.ts';
+import { readToken } from '../authorization/tokens.ts';
+import type { ApiUser } from '../authorization/user.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { readManifest } from './manifest.ts';
 
-type Review = (api: Api, spec: JsonObject, identity: Identity) => JsonObject;
+type Review = (api: Api, user: ApiUser, spec: JsonObject) => JsonObject;
 
-function access(api: Api, spec: unknown, identity: Identity): JsonObject {
-  const attributes = at(spec, 'resourceAttributes');
-  const isAdministrator = identity.groups.includes('system:masters');
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function attemptOf(spec: JsonObject): Attempt {
+  const { resourceAttributes: on, nonResourceAttributes: path } = spec;
+  if (isJsonObject(path)) return { kind: 'path', verb: textAt(path, 'verb'), path: textAt(path, 'path') };
+  const subresource = textAt(on, 'subresource');
+  const plural = textAt(on, 'resource');
+  const namespace = textAt(on, 'namespace');
+  const name = textAt(on, 'name');
   return {
-    allowed: isAdministrator || (isJsonObject(attributes) && mayDo(api, identity, attemptOf(attributes))),
+    kind: 'resource',
+    verb: textAt(on, 'verb'),
+    group: textAt(on, 'group'),
+    resource: subresource === '' ? plural : `${plural}/${subresource}`,
+    ...(namespace === '' ? {} : { namespace }),
+    ...(name === '' ? {} : { name }),
   };
 }
 
-function subjectOf(spec: JsonObject): Identity {
-  return { username: textAt(spec, 'user'), groups: listAt(spec, 'groups').map(String) };
+function userInfo({ name, groups, uid, extra }: ApiUser): JsonObject {
+  return {
+    username: name,
+    ...(uid === undefined ? {} : { uid }),
+    groups,
+    ...(extra === undefined ? {} : { extra }),
+  };
 }
 
-const DISCOVERY = [
-  '/api',
-  '/api/*',
-  '/apis',
-  '/apis/*',
-  '/healthz',
-  '/livez',
-  '/openapi',
-  '/openapi/*',
-  '/readyz',
-  '/version',
-  '/version/',
-];
-const PUBLIC = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const reviewSelf: Review = ({ store }, user, spec) => ({ allowed: isAllowed(store, user, attemptOf(spec)) });
 
-function rules(api: Api, spec: JsonObject, identity: Identity): JsonObject {
-  const isAdministrator = identity.groups.includes('system:masters');
+const reviewOther: Review = ({ store }, _, spec) => {
+  const subject = { name: textAt(spec, 'user'), groups: texts(spec.groups) };
+  return { allowed: isAllowed(store, subject, attemptOf(spec)) };
+};
+
+const filled = (list: readonly string[] | undefined) => list !== undefined && list.length > 0;
+
+const reviewRules: Review = ({ store }, user, spec) => {
+  const rules = rulesFor(store, user, textAt(spec, 'namespace') || undefined);
   return {
-    resourceRules: rulesFor(api, identity, textAt(spec, 'namespace') || undefined),
-    nonResourceRules: [
-      ...(isAdministrator ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : []),
-      { verbs: ['get'], nonResourceURLs: PUBLIC },
-      { verbs: ['get'], nonResourceURLs: DISCOVERY },
-    ],
+    resourceRules: rules
+      .filter(({ resources }) => filled(resources))
+      .map(({ nonResourceURLs: _, resourceNames, ...rule }) =>
+        filled(resourceNames) ? { ...rule, resourceNames } : rule,
+      ),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => filled(nonResourceURLs))
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
     incomplete: false,
   };
-}
+};
+
+const reviewToken: Review = ({ store }, user, spec) => {
+  const audiences = Array.isArray(spec.audiences) ? { audiences: spec.audiences } : {};
+  const known = readToken(textAt(spec, 'token'), store.now());
+  return { authenticated: true, user: userInfo(known ?? user), ...audiences };
+};
 
 // Kinds that are asked and answered and never stored.
 const REVIEWS: Readonly<Record<string, Review>> = {
-  'selfsubjectaccessreviews.authorization.k8s.io': access,
-  'subjectaccessreviews.authorization.k8s.io': (api, spec) => access(api, spec, subjectOf(spec)),
-  'localsubjectaccessreviews.authorization.k8s.io': (api, spec) => access(api, spec, subjectOf(spec)),
-  'selfsubjectrulesreviews.authorization.k8s.io': rules,
-  'selfsubjectreviews.authentication.k8s.io': (_, __, { username, groups }) => ({
-    userInfo: { username, groups },
-  }),
-  'tokenreviews.authentication.k8s.io': (_, spec) => {
-    const audiences = Array.isArray(spec.audiences) ? { audiences: spec.audiences } : {};
-    const { username, groups } = ADMINISTRATOR;
-    return { authenticated: true, user: { username, groups }, ...audiences };
-  },
+  'selfsubjectaccessreviews.authorization.k8s.io': reviewSelf,
+  'subjectaccessreviews.authorization.k8s.io': reviewOther,
+  'localsubjectaccessreviews.authorization.k8s.io': reviewOther,
+  'selfsubjectrulesreviews.authorization.k8s.io': reviewRules,
+  'selfsubjectreviews.authentication.k8s.io': (_, user) => ({ userInfo: userInfo(user) }),
+  'tokenreviews.authentication.k8s.io': reviewToken,
 };
 
 /** Is this a kind that is asked and answered but never stored? */
@@ -77,6 +91,6 @@ export function createReview(api: Api, call: ResourceCall, request: ApiRequest):
   const isSelf = call.resource.id === 'selfsubjectreviews.authentication.k8s.io';
   const creationTimestamp = isSelf ? { creationTimestamp: wireTime(api.store.now()) } : {};
   const metadata = { ...object.metadata, ...namespace, ...creationTimestamp };
-  const status = REVIEWS[call.resource.id]?.(api, objectAt(object, 'spec'), request.identity) ?? {};
+  const status = REVIEWS[call.resource.id]?.(api, request.user, objectAt(object, 'spec')) ?? {};
   return json({ ...object, metadata, status }, 201, warnings);
 }

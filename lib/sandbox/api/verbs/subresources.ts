@@ -8,7 +8,6 @@ import { patchObject } from './patch-object.ts';
 import { liveObject, readObject } from './read-object.ts';
 import { replaceObject } from './replace-object.ts';
 import { readScale, writeScale } from './scale.ts';
-import { createToken } from './service-account-token.ts';
 import { createToken } from './token.ts';
 
 /** Nothing runs in a simulated container, so nothing can be run in it. */
@@ -33,7 +32,6 @@ const SUBRESOURCES: Readonly<Record<string, Verbs>> = {
   scale: { GET: readScale, PUT: writeScale, PATCH: writeScale },
   log: { GET: readLog },
   eviction: { POST: evictPod },
-  token: { POST: createToken },
   token: { POST: createToken },
   finalize: { PUT: finalizeNamespace },
   exec: NO_PROCESS,
