@@ -4,7 +4,8 @@ import { isDeleting, millisOf } from '../objects/meta.ts';
 import type { Container, Pod } from '../objects/pod.ts';
 import type { EventNote } from '../runtime/events.ts';
 import { type Behavior, behaviorOf, type Place } from './behavior.ts';
-import { type ContainerRun, idleRun, type Step, type Surroundings, stepContainer } from './container-run.ts';
+import { stepContainer } from './container-run.ts';
+import { type ContainerRun, idleRun, type Step, type Surroundings } from './container-state.ts';
 import { stoppingNote } from './container-step.ts';
 
 /** One container of a pod and how far it is. */
