@@ -51,6 +51,14 @@ const WITHOUT_GENERATION = [
   'limitranges',
 ];
 
+// Kinds without a spec whose objects nevertheless count generations.
+const WITH_GENERATION = [
+  'priorityclasses.scheduling.k8s.io',
+  'endpointslices.discovery.k8s.io',
+  'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+];
+
 /** The store of a sandbox: whoever creates an object in it, client or controller, passes the same admission. */
 function sandboxStore(options: SandboxOptions, api: () => Api): VersionedStore {
   const rules: StoreRules = {
@@ -58,7 +66,9 @@ function sandboxStore(options: SandboxOptions, api: () => Api): VersionedStore {
       const served = api().catalogue.stored(resource);
       return served === undefined ? draft : prepareCreate(api(), served, draft).object;
     },
-    hasGeneration: (resource, object) => object.spec !== undefined && !WITHOUT_GENERATION.includes(resource),
+    hasGeneration: (resource, object) =>
+      (object.spec !== undefined && !WITHOUT_GENERATION.includes(resource)) ||
+      WITH_GENERATION.includes(resource),
   };
   return createStore({ ...options, rules });
 }

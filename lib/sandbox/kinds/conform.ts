@@ -9,6 +9,8 @@ export interface Conformed {
   readonly unknown: readonly string[];
   /** The decoder's complaint about a value of the wrong shape. */
   readonly error?: string;
+  /** The same complaint as the converter behind strategic merge patches puts it. */
+  readonly conversion?: string;
 }
 
 // Optional numbers and booleans that cannot tell zero from absent: the server leaves their zero out. OpenAPI does not
@@ -96,6 +98,8 @@ function jsonKind(value: unknown): string {
 }
 
 interface Place {
+  /** Values of a wrong shape stay as they are: a schema of the object's own will judge them. */
+  readonly lenient: boolean;
   /** With list indices, for unknown fields. */
   readonly path: string;
   /** Without them, for the decoder's complaints. */
@@ -103,12 +107,38 @@ interface Place {
   readonly struct: string;
 }
 
-class Mismatch extends Error {}
+class Mismatch extends Error {
+  readonly conversion: string | undefined;
+
+  constructor(message: string, conversion?: string) {
+    super(message);
+    this.conversion = conversion;
+  }
+}
+
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return 'slice';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'map' : 'string';
+}
+
+function conversionFault(type: FieldType, value: unknown): string {
+  const from = goKind(value);
+  if (type.kind === 'list') return `cannot restore slice from ${from}`;
+  if (type.kind === 'map') return `cannot restore map from ${from}`;
+  if (type.kind === 'struct') return `cannot restore struct from: ${from}`;
+  return type.kind === 'string' && typeof value === 'number'
+    ? `cannot convert ${from} to string`
+    : `unrecognized type: ${goType(type)}`;
+}
 
 function mismatch(type: FieldType, value: unknown, place: Place): never {
   const number = typeof value === 'number' && type.kind === 'integer' ? `number ${value}` : jsonKind(value);
   const where = place.goPath === '' ? 'Go value' : `Go struct field ${place.struct}.${place.goPath}`;
-  throw new Mismatch(`json: cannot unmarshal ${number} into ${where} of type ${goType(type)}`);
+  throw new Mismatch(
+    `json: cannot unmarshal ${number} into ${where} of type ${goType(type)}`,
+    conversionFault(type, value),
+  );
 }
 
 /** An optional field whose value is Go's zero is not written out again. */
@@ -125,6 +155,15 @@ function join(path: string, name: string): string {
 }
 
 function read(type: FieldType, value: unknown, place: Place, unknown: string[]): unknown {
+  try {
+    return readValue(type, value, place, unknown);
+  } catch (error) {
+    if (place.lenient && error instanceof Mismatch) return value;
+    throw error;
+  }
+}
+
+function readValue(type: FieldType, value: unknown, place: Place, unknown: string[]): unknown {
   if (value === null || value === undefined) return undefined;
   if (type.typeName === QUANTITY) return readQuantity(value);
   if (type.typeName === INT_OR_STRING) {
@@ -204,14 +243,19 @@ function readStruct(
       else unknown.push(path);
       continue;
     }
-    const entry = read(field, part, { path, goPath: join(place.goPath, name), struct }, unknown);
+    const entry = read(field, part, { ...place, path, goPath: join(place.goPath, name), struct }, unknown);
     if (entry !== undefined && !isLeftOut(name, field, type, entry)) kept[name] = entry;
   }
   // Structs that are always written, however empty.
   for (const name of type.fieldNames()) {
     const field = type.field(name);
     if (kept[name] !== undefined || field?.kind !== 'struct' || !isJsonObject(field.default)) continue;
-    kept[name] = readStruct(field, {}, { path: join(place.path, name), goPath: '', struct }, unknown);
+    kept[name] = readStruct(
+      field,
+      {},
+      { ...place, path: join(place.path, name), goPath: '', struct },
+      unknown,
+    );
   }
   return kept;
 }
@@ -220,12 +264,20 @@ function readStruct(
  * Reads a value as the API server's decoder does: unknown fields are dropped and reported, zeros of fields that cannot tell them from
  * absence are left out, quantities become canonical.
  */
-export function conform(type: FieldType, value: unknown): Conformed {
+export function conform(type: FieldType, value: unknown, lenient = false): Conformed {
   const unknown: string[] = [];
   try {
-    return { value: read(type, value, { path: '', goPath: '', struct: '' }, unknown), unknown };
+    return { value: read(type, value, { path: '', goPath: '', struct: '', lenient }, unknown), unknown };
   } catch (error) {
-    if (error instanceof Mismatch) return { value: undefined, unknown, error: error.message };
+    if (error instanceof Mismatch) {
+      const { message, conversion } = error;
+      return {
+        value: undefined,
+        unknown,
+        error: message,
+        ...(conversion === undefined ? {} : { conversion }),
+      };
+    }
     throw error;
   }
 }

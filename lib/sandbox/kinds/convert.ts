@@ -75,10 +75,16 @@ export function toStorage(resource: ServedResource, object: DraftObject): DraftO
   return { ...(converted as unknown as DraftObject), apiVersion: resource.storage.apiVersion };
 }
 
+/** Type and metadata first, as the wire has them. */
+function ordered(object: KubernetesObject): KubernetesObject {
+  const { kind, apiVersion, metadata, ...content } = object;
+  return { kind, apiVersion, metadata, ...content };
+}
+
 /** A stored object in the shape this resource serves. */
 export function fromStorage(resource: ServedResource, object: KubernetesObject): KubernetesObject {
   const apiVersion = apiVersionOf(resource.group, resource.version);
-  if (object.apiVersion === apiVersion) return object;
+  if (object.apiVersion === apiVersion) return ordered(object);
   const conversion = CONVERSIONS[`${apiVersion}/${resource.kind}`];
   const converted =
     conversion === undefined ? object : conversion.fromStorage(object as unknown as JsonObject);

@@ -1,6 +1,6 @@
 import type { DeleteOptions } from './contract.ts';
 import { isJsonObject, type KubernetesObject, type ResourceId } from './object.ts';
-import { conflict } from './status-error.ts';
+import { conflict, wrongIncarnation } from './status-error.ts';
 
 /** What a request to delete means for an object: gone at once, or kept and marked until somebody finishes the work. */
 export type DeletionOutcome =
@@ -36,11 +36,7 @@ export function checkPreconditions(
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { name } = live.metadata;
   if (uid !== undefined && uid !== live.metadata.uid) {
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
-    );
+    throw wrongIncarnation(resource, live.metadata, uid);
   }
   if (resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion) {
     throw conflict(

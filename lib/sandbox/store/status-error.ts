@@ -86,6 +86,23 @@ export function conflict(resource: ResourceId, name: string, why: string): Statu
   });
 }
 
+/** The conflict of a writer who means another incarnation of an object, told as the storage below the API tells it. */
+export function wrongIncarnation(
+  resource: ResourceId,
+  object: { namespace?: string; name: string; uid?: string },
+  asked: string,
+): StatusError {
+  const { namespace, name, uid } = object;
+  const path = [resourceDetails(resource).kind, namespace, name]
+    .filter((part) => part !== undefined)
+    .join('/');
+  return conflict(
+    resource,
+    name,
+    `StorageError: invalid object, Code: 4, Key: /registry/${path}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${asked}, UID in object meta: ${uid}`,
+  );
+}
+
 /** The conflict of a writer whose copy is out of date. */
 export function staleObject(resource: ResourceId, name: string): StatusError {
   return conflict(

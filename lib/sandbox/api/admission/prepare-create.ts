@@ -24,7 +24,8 @@ export function ownDraft(api: Api, resource: ServedResource, draft: DraftObject)
   const stored = api.catalogue.stored(resource.storage.id) ?? resource;
   const type = api.catalogue.typeOf(stored);
   const { apiVersion, kind } = draft;
-  const value = type === undefined ? structuredClone(draft) : conform(type, draft).value;
+  const value =
+    type === undefined ? structuredClone(draft) : conform(type, draft, stored.custom !== undefined).value;
   const own: JsonObject = isJsonObject(value) ? value : {};
   own.apiVersion = apiVersion;
   own.kind = kind;

@@ -60,7 +60,7 @@ export function customSchemaFaults(type: FieldType, value: unknown, field: strin
     typeof schema.type === 'string' &&
     !fits(kind, schema.type)
   ) {
-    const shown = isJsonObject(value) || Array.isArray(value) ? printed(kind) : printed(value);
+    const shown = printed(kind);
     return [
       {
         field,
@@ -85,7 +85,7 @@ export function customSchemaFaults(type: FieldType, value: unknown, field: strin
   for (const name of type.required) {
     if (value[name] === undefined) faults.push(required(field === '' ? name : `${field}.${name}`));
   }
-  for (const [name, part] of Object.entries(value)) {
+  for (const [name, part] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (field === '' && ['apiVersion', 'kind', 'metadata'].includes(name)) continue;
     const inner = type.kind === 'map' ? type.element : type.field(name);
     if (inner !== undefined)

@@ -21,7 +21,10 @@ export function readToken(text: string): ContinueToken {
   } catch {
     // Falls through: garbage and foreign tokens are refused alike.
   }
-  throw badRequest('continue key is not valid: invalid character');
+  const first = Buffer.from(text, 'base64url').toString('latin1').charAt(0);
+  throw badRequest(
+    `invalid continue token: continue key is not valid: invalid character '${first}' looking for beginning of value`,
+  );
 }
 
 /** The 410 of a token whose past is forgotten; it brings a token that goes on with the present. */

@@ -1,7 +1,7 @@
 import { apiVersionOf, parseApiVersion, type ServedResource } from '../../kinds/catalogue.ts';
-import { conform } from '../../kinds/conform.ts';
+import { type Conformed, conform } from '../../kinds/conform.ts';
 import { type DraftObject, isJsonObject, type JsonObject } from '../../store/object.ts';
-import { badRequest } from '../../store/status-error.ts';
+import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api } from '../context.ts';
 import type { ApiRequest } from '../http/request.ts';
 import { readBody } from '../http/yaml-body.ts';
@@ -32,10 +32,12 @@ export function judgeFields(
   if (found.length === 0 || directive === 'Ignore') return [];
   if (directive === 'Warn') return found;
   const { kind, version } = resource;
-  throw badRequest(
+  const complaint = `strict decoding error: ${found.join(', ')}`;
+  throw new DecodingError(
     resource.custom === undefined
-      ? `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${found.join(', ')}`
-      : `strict decoding error: ${found.join(', ')}`,
+      ? `${kind} in version "${version}" cannot be handled as a ${kind}: ${complaint}`
+      : complaint,
+    complaint,
   );
 }
 
@@ -63,6 +65,18 @@ function checkType(resource: ServedResource, value: JsonObject): void {
   }
 }
 
+/** A value of the wrong shape, with the inner complaint apart from the words around it. */
+export class DecodingError extends StatusError {
+  readonly complaint: string;
+  readonly conversion: string;
+
+  constructor(message: string, complaint: string, conversion = complaint) {
+    super(400, 'BadRequest', message);
+    this.complaint = complaint;
+    this.conversion = conversion;
+  }
+}
+
 /** Reads any value as the resource's type. @throws StatusError BadRequest when a value has the wrong shape */
 export function readTyped(
   api: Api,
@@ -70,10 +84,12 @@ export function readTyped(
   value: JsonObject,
 ): { object: DraftObject; unknown: readonly string[] } {
   const type = api.catalogue.typeOf(resource);
-  const typed = type === undefined ? { value, unknown: [], error: undefined } : conform(type, value);
+  const typed: Conformed =
+    type === undefined ? { value, unknown: [] } : conform(type, value, resource.custom !== undefined);
   if (typed.error !== undefined) {
     const { kind, version } = resource;
-    throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${typed.error}`);
+    const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${typed.error}`;
+    throw new DecodingError(message, typed.error, typed.conversion ?? typed.error);
   }
   const object = isJsonObject(typed.value) ? typed.value : {};
   const metadata = isJsonObject(object.metadata) ? object.metadata : {};

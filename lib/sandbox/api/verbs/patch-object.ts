@@ -11,7 +11,7 @@ import { applyMergePatch } from '../patches/merge-patch.ts';
 import { applyStrategicMerge } from '../patches/strategic-merge.ts';
 import { invalid, invalidValue } from '../validation/invalid.ts';
 import { applyObject } from './apply-object.ts';
-import { judgeFields, readTyped } from './manifest.ts';
+import { DecodingError, judgeFields, readTyped } from './manifest.ts';
 import { answerObject, liveObject } from './read-object.ts';
 import { checkFreshness, storeChange } from './replace-object.ts';
 import { readWriteOptions } from './write-options.ts';
@@ -52,7 +52,12 @@ function patchOf(api: Api, { resource }: ResourceCall, request: ApiRequest): Pat
       if (resource.custom !== undefined) break;
       const patch = parseObjectPatch(request);
       const type = api.catalogue.typeOf(resource);
-      return (live) => applyStrategicMerge(type, live, patch);
+      // The type of an object is not a strategic merge's to change.
+      return ({ apiVersion, kind, ...live }) => ({
+        ...applyStrategicMerge(type, live, patch),
+        apiVersion,
+        kind,
+      });
     }
     default:
   }
@@ -60,22 +65,25 @@ function patchOf(api: Api, { resource }: ResourceCall, request: ApiRequest): Pat
   throw new StatusError(
     415,
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, ${strategic}application/apply-patch+yaml, application/apply-patch+cbor`,
+    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, ${strategic}application/apply-patch+yaml${resource.custom === undefined ? ', application/apply-patch+cbor' : ''}`,
   );
 }
 
 function checkIdentity(call: ResourceCall, live: KubernetesObject, patched: JsonObject): void {
   const metadata = isJsonObject(patched.metadata) ? patched.metadata : {};
   const expected = apiVersionOf(call.resource.group, call.resource.version);
-  if (patched.apiVersion !== expected || patched.kind !== call.resource.kind) {
-    throw badRequest(
-      `the API version in the data (${String(patched.apiVersion)}) does not match the expected API version (${expected})`,
-    );
+  const { apiVersion, kind } = patched;
+  if (apiVersion !== expected || kind !== call.resource.kind) {
+    const why = `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`;
+    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', JSON.stringify(patched), why)]);
   }
   if (metadata.name !== live.metadata.name) {
     throw badRequest(
       `the name of the object (${String(metadata.name ?? '')}) does not match the name on the URL (${live.metadata.name})`,
     );
+  }
+  if (metadata.namespace !== live.metadata.namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
 }
 
@@ -88,13 +96,16 @@ function readPatched(api: Api, call: ResourceCall, request: ApiRequest, patched:
     const { object, unknown } = readTyped(api, call.resource, patched);
     return { object, warnings: judgeFields(call.resource, request.query, unknown, []) };
   } catch (error) {
+    if (!(error instanceof DecodingError)) throw error;
     const isStrategic = request.contentType === 'application/strategic-merge-patch+json';
-    if (!(error instanceof StatusError) || !isStrategic) throw error;
-    const shown = goText(mergedAway(api.catalogue.typeOf(call.resource), parseObjectPatch(request)));
-    const why = error.message
-      .replace(/^.*cannot be handled as a \w+: /, '')
-      .replace(/^json: .* of type (.*)$/, 'unrecognized type: $1');
-    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', shown, why)]);
+    const fault = isStrategic
+      ? invalidValue(
+          'patch',
+          goText(mergedAway(api.catalogue.typeOf(call.resource), parseObjectPatch(request))),
+          error.conversion,
+        )
+      : invalidValue('patch', JSON.stringify(patched), error.complaint);
+    throw invalid({ group: '', kind: '' }, '', [fault]);
   }
 }
 
