@@ -1,11 +1,11 @@
 'use client';
 
-import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
-  type KeyboardEvent,
   type ReactNode,
+  type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -16,6 +16,7 @@ import classes from './data-table.module.css';
 import { ErrorState } from './error-state.tsx';
 import { ListSkeleton } from './skeletons.tsx';
 import { nextSort, type Sort, type SortValue, sortRows } from './sort-rows.ts';
+import { nextRow, type RowAction, TableRow } from './table-row.tsx';
 
 /** A column of a table. `width` in pixels or percent; columns without one share what is left. */
 export interface Column<T> {
@@ -74,52 +75,41 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
   const [stop, setStop] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const isFocusWanted = useRef(false);
-  const sortColumn = columns.find((column) => column.key === sort?.key);
-  const sortValue = sortColumn?.sortValue;
+  const sortValue = columns.find((column) => column.key === sort?.key)?.sortValue;
   const isDescending = sort?.isDescending ?? false;
   const ordered = useMemo(
     () => (sortValue ? sortRows(rows, sortValue, isDescending) : rows),
     [rows, sortValue, isDescending],
   );
+  const keys = useMemo(() => ordered.map(rowKey), [ordered, rowKey]);
   const virtual = useRows({ root, count: ordered.length, rowHeight, hasOwnScroll: maxHeight !== undefined });
-  const stopIndex = Math.max(
-    0,
-    ordered.findIndex((row) => rowKey(row) === (stop ?? openKey)),
-  );
+  const wanted = useMemo(() => keys.indexOf(stop ?? openKey ?? ''), [keys, stop, openKey]);
+  // The Tab key must find a row even when the last one it was on has been scrolled away.
+  const stopIndex = virtual.indexes.includes(wanted) ? wanted : (virtual.firstSeen ?? 0);
+
   // The row that the keyboard reached may only now be in the page.
   useEffect(() => {
     if (!isFocusWanted.current) return;
-    const row = root.current?.querySelector<HTMLElement>(`[data-index="${stopIndex}"]`);
+    const row = root.current?.querySelector<HTMLElement>(`[data-index="${wanted}"]`);
     if (!row) return;
     isFocusWanted.current = false;
     row.focus({ preventScroll: true });
   });
 
-  function onRowKeyDown(event: KeyboardEvent<HTMLElement>, row: T, index: number) {
-    if (event.target !== event.currentTarget) return;
-    const next = nextRow(event.key, index, ordered.length);
-    const target = next === null ? undefined : ordered[next];
-    if (next !== null && target !== undefined) {
+  const act = useLatest((row: T, key: string, action: RowAction) => {
+    setStop(key);
+    if (action.kind === 'open') onOpen?.(row);
+    else if (action.kind === 'toggle') onSelectedChange?.(toggled(selected, key));
+    else {
+      const next = nextRow(action.key, keys.indexOf(key), keys.length);
       isFocusWanted.current = true;
-      setStop(rowKey(target));
+      setStop(keys[next] ?? null);
       virtual.scrollToIndex(next);
-    } else if (event.key === 'Enter' && onOpen) {
-      onOpen(row);
-    } else if (event.key === ' ' && onSelectedChange) {
-      toggle(row);
-    } else {
-      return;
     }
-    event.preventDefault();
-  }
+  });
 
-  function toggle(row: T) {
-    const keys = new Set(selected);
-    if (!keys.delete(rowKey(row))) keys.add(rowKey(row));
-    onSelectedChange?.(keys);
-  }
-
-  const areAllSelected = ordered.every((row) => selected?.has(rowKey(row)));
+  const areAllSelected =
+    selected !== undefined && selected.size >= keys.length && keys.every((key) => selected.has(key));
   return (
     <div ref={root} className={classes.scroll} style={{ maxHeight }} data-own={maxHeight ? '' : undefined}>
       <table aria-label={label} aria-rowcount={ordered.length + 1} className={classes.table}>
@@ -133,11 +123,15 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
           <tr aria-rowindex={1}>
             {onSelectedChange ? (
               <th scope="col">
-                <Checkbox
+                <input
+                  type="checkbox"
                   aria-label="Select all"
+                  className={classes.check}
                   checked={areAllSelected}
-                  indeterminate={!areAllSelected && (selected?.size ?? 0) > 0}
-                  onChange={() => onSelectedChange(new Set(areAllSelected ? [] : ordered.map(rowKey)))}
+                  ref={(box) => {
+                    if (box) box.indeterminate = !areAllSelected && (selected?.size ?? 0) > 0;
+                  }}
+                  onChange={() => onSelectedChange(new Set(areAllSelected ? [] : keys))}
                 />
               </th>
             ) : null}
@@ -150,41 +144,22 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
           <Spacer height={virtual.before} />
           {virtual.indexes.map((index) => {
             const row = ordered[index];
-            if (row === undefined) return null;
-            const key = rowKey(row);
+            const key = keys[index];
+            if (row === undefined || key === undefined) return null;
             return (
-              <tr
+              <TableRow
                 key={key}
-                aria-rowindex={index + 2}
-                aria-selected={onSelectedChange ? (selected?.has(key) ?? false) : undefined}
-                aria-current={openKey === key ? true : undefined}
-                data-index={index}
-                data-clickable={onOpen ? '' : undefined}
-                style={{ height: rowHeight }}
-                tabIndex={index === stopIndex ? 0 : -1}
-                onKeyDown={(event) => onRowKeyDown(event, row, index)}
-                onClick={(event) => {
-                  if (isOwnControl(event.target, event.currentTarget)) return;
-                  setStop(key);
-                  onOpen?.(row);
-                }}
-              >
-                {onSelectedChange ? (
-                  <td>
-                    <Checkbox
-                      aria-label={`Select ${key}`}
-                      tabIndex={-1}
-                      checked={selected?.has(key) ?? false}
-                      onChange={() => toggle(row)}
-                    />
-                  </td>
-                ) : null}
-                {columns.map((column) => (
-                  <td key={column.key} data-align={column.align}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                rowId={key}
+                index={index}
+                columns={columns}
+                height={rowHeight}
+                isStop={index === stopIndex}
+                isOpen={openKey === key}
+                isSelected={onSelectedChange ? (selected?.has(key) ?? false) : undefined}
+                isClickable={onOpen !== undefined}
+                act={act}
+              />
             );
           })}
           <Spacer height={virtual.after} />
@@ -192,6 +167,21 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
       </table>
     </div>
   );
+}
+
+function toggled(selected: ReadonlySet<string> | undefined, key: string): ReadonlySet<string> {
+  const keys = new Set(selected);
+  if (!keys.delete(key)) keys.add(key);
+  return keys;
+}
+
+// One function for good, which does what the last rendering said: rows need not be drawn anew for it.
+function useLatest<Args extends unknown[]>(action: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(action);
+  useLayoutEffect(() => {
+    latest.current = action;
+  });
+  return useCallback((...args: Args) => latest.current(...args), []);
 }
 
 // Stands for the rows above and below those in the page, so that the scroll bar tells the truth.
@@ -229,7 +219,7 @@ function ColumnHead<T>({ column, sort, onSort }: ColumnHeadProps<T>) {
 }
 
 interface VirtualRows {
-  root: React.RefObject<HTMLDivElement | null>;
+  root: RefObject<HTMLDivElement | null>;
   count: number;
   rowHeight: number;
   hasOwnScroll: boolean;
@@ -262,26 +252,8 @@ function useRows({ root, count, rowHeight, hasOwnScroll }: VirtualRows) {
     indexes: items.map((item) => item.index),
     before: (items[0]?.start ?? scrollMargin) - scrollMargin,
     after: last ? total - (last.end - scrollMargin) : total,
+    /** The first row that is seen whole; rows above it are there for smooth scrolling only. */
+    firstSeen: items.find((item) => item.start >= (virtualizer.scrollOffset ?? 0))?.index,
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),
   };
-}
-
-function nextRow(key: string, index: number, count: number): number | null {
-  const step: Record<string, number> = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    PageDown: index + 10,
-    PageUp: index - 10,
-    Home: 0,
-    End: count - 1,
-  };
-  const next = step[key];
-  return next === undefined ? null : Math.max(0, Math.min(count - 1, next));
-}
-
-// A link or button inside a row does its own thing; the row must not open as well.
-function isOwnControl(target: EventTarget, row: HTMLElement): boolean {
-  const control =
-    target instanceof Element ? target.closest('a, button, input, label, [role="menuitem"]') : null;
-  return control !== null && row.contains(control);
 }
