@@ -18,11 +18,14 @@ export function begin(run: ContainerRun, around: Surroundings): Step {
     };
   }
   const policy = container.imagePullPolicy ?? 'IfNotPresent';
-  if (around.hasImage && policy !== 'Always') {
+  if (policy === 'Never' || (around.hasImage && policy !== 'Always')) {
     const words = `Container image "${reference}" already present on machine and can be accessed by the pod`;
     return configure(run, around, [note(around, 'Normal', 'Pulled', words)]);
   }
-  const ms = (policy === 'Always' && around.hasImage ? 30 + random() * 50 : 90 + random() * 160) / speed;
+  // A restart is not seen to pull or to create: the state before it shows until the container runs again.
+  const isRestart = run.exit !== undefined && around.hasImage;
+  const pullMs = around.hasImage ? 30 + random() * 50 : 90 + random() * 160;
+  const ms = isRestart ? 0 : pullMs / speed;
   // A repeated pull goes on looking like the failure before it until it has another end.
   const message = run.phase === 'pull-backoff' ? run.message : undefined;
   return {
@@ -77,7 +80,10 @@ function configure(run: ContainerRun, around: Surroundings, notes: EventNote[]):
     };
   const backoffMs = run.exit === undefined ? 0 : run.backoffMs;
   return {
-    run: enter(run, 'creating', nowMs, (20 + random() * 40) / speed, { message: undefined, backoffMs }),
+    run: enter(run, 'creating', nowMs, run.exit ? 0 : (20 + random() * 40) / speed, {
+      message: undefined,
+      backoffMs,
+    }),
     notes,
   };
 }

@@ -48,7 +48,7 @@ export function printedLines(
       lines.push({ atMs: span.startedMs + index * PERIOD_MS, text: requestLine(pod, container, index) });
   }
   if (span.finishedMs !== undefined && span.finishedMs <= nowMs) {
-    if (behavior.lastWords !== undefined && behavior.runMs !== undefined)
+    if (behavior.lastWords !== undefined && behavior.runMs !== undefined && !isScripted)
       lines.push({ atMs: span.finishedMs, text: behavior.lastWords });
     else if (!isScripted && behavior.exitReason === 'Completed')
       lines.push({ atMs: span.finishedMs, text: 'level=info msg="finished"' });

@@ -34,7 +34,9 @@ test('a crash leaves its last words, also to be read as the previous run', () =>
 });
 
 test('a command that can be read prints what it says and nothing else', () => {
-  const containers = [{ name: 'web', image: 'busybox', command: ['sh', '-c', 'echo hello; echo world'] }];
+  const containers = [
+    { name: 'web', image: 'busybox', command: ['sh', '-c', 'echo hello; echo world; exit 3'] },
+  ];
   expect(read(run('busybox', { containers, restartPolicy: 'Never' }))).toEqual(['hello', 'world']);
 });
 
