@@ -52,6 +52,7 @@ const messages = {
   EL1026E: 'the text has {0} characters, there is none at {1}',
   EL1027E: 'cannot index into {0}',
   EL1028E: "the right side of 'instanceof' must be a type, as in T(String)",
+  EL1029E: 'an array of {0} cannot be passed on as {1}: pass a list',
   EL1030E: "operator '{0}' does not work between {1}",
   EL1032E: '{0} cannot be set',
   EL1033E: 'method {0} of {1} is ambiguous for these arguments: convert them first',

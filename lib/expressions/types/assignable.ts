@@ -93,19 +93,27 @@ export function isConvertible(value: unknown, type: string): boolean {
     case 'Locale':
     case 'Charset':
     case 'TimeZone':
-      return typeof value === 'string';
+      return typeof value === 'string' || isSeveral;
     case 'Date':
       return typeof value === 'string' || value instanceof JavaNumber;
     case 'ChronoUnit':
     case 'DayOfWeek':
       return typeof value === 'string' || (value instanceof JavaNumber && value.kind === 'int');
     default:
-      return isSeveral && type !== 'CharSequence' && type !== 'Iterable';
+      return isSeveral && type !== 'Iterable';
   }
 }
 
 /** Turns an argument into a parameter's type. Throws EL1001E where it cannot be. */
 export function convertTo(value: unknown, type: string, state: State): unknown {
+  const converted = convert(value, type, state);
+  // Empty text and empty lists become null, which no primitive can be.
+  if (converted === null && value !== null && isPrimitive(type))
+    throw fault('EL1001E', [classOf(value), type]);
+  return converted;
+}
+
+function convert(value: unknown, type: string, state: State): unknown {
   if (value === null || isAssignable(value, type)) return normalized(value, type);
   if (type === 'String') return toText(value, state);
   if (type.endsWith('[]')) return toArray(value, type.slice(0, -2), state);
@@ -122,7 +130,11 @@ export function convertTo(value: unknown, type: string, state: State): unknown {
     case 'char':
       return toChar(value);
     case 'UUID':
-      return new UuidValue(String(value));
+      if (typeof value === 'string') return new UuidValue(value);
+      break;
+    case 'Locale':
+      if (typeof value === 'string' && /^[\w #-]+$/.test(value)) return value;
+      break;
     case 'Date':
       if (value instanceof JavaNumber) return new DateValue(Number(value.raw));
       break;

@@ -45,8 +45,9 @@ function retain(call: Call, keep: (value: unknown) => boolean): boolean {
 }
 
 function removeOne(call: Call): boolean {
-  const at = indexOf(items(call), arg(call, 0), call.state);
-  if (at !== -1) writable(call).splice(at, 1);
+  const list = writable(call);
+  const at = indexOf(list, arg(call, 0), call.state);
+  if (at !== -1) list.splice(at, 1);
   return at !== -1;
 }
 

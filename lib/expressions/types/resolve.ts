@@ -103,23 +103,21 @@ function convertArguments(method: JavaMethod, args: readonly unknown[], state: S
   return [...head, restArray(parameters[fixed] ?? 'Object[]', args.slice(fixed), state)];
 }
 
-/** The array of a variable tail: one argument may be the array itself, or become one (text is cut at commas). */
+/**
+ * The array of a variable tail. A single list becomes it (for text parameters; text is cut at commas for others). A
+ * single array does only when it is of the very type: one of another type is refused, as the original refuses it,
+ * or is one element where any object will do.
+ */
 function restArray(type: string, rest: readonly unknown[], state: State): ArrayValue {
   const component = type.slice(0, -2);
   const [only] = rest;
-  if (
-    rest.length === 1 &&
-    only instanceof ArrayValue &&
-    (only.component === component || component !== 'Object')
-  ) {
-    const array = convertTo(only, type, state);
+  if (rest.length === 1 && only instanceof ArrayValue) {
+    if (only.component === component) return only;
+    if (component !== 'Object') throw fault('EL1029E', [only.component, component]);
+  } else if (rest.length === 1 && only !== null) {
+    const becomesArray = component === 'Object' ? Array.isArray(only) : charSequence(only) === undefined;
+    const array = becomesArray ? convertTo(only, type, state) : undefined;
     if (array instanceof ArrayValue) return array;
-  }
-  if (rest.length === 1 && only !== null && !(only instanceof ArrayValue)) {
-    if (component === 'Object' ? Array.isArray(only) : charSequence(only) === undefined) {
-      const array = convertTo(only, type, state);
-      if (array instanceof ArrayValue) return array;
-    }
   }
   return new ArrayValue(
     component,

@@ -61,6 +61,22 @@ function strip(text: string, leading: boolean, trailing: boolean): string {
   return text.slice(start, end);
 }
 
+/** Shifts every line right, or left as far as it has blanks; each line then ends with a line feed. */
+function indent(call: Call): string {
+  const count = intArg(call, 0);
+  const text = selfText(call);
+  if (text === '') return '';
+  const lines = text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
+  call.state.budget.allocate(text.length + lines.length * (Math.max(0, count) + 1));
+  const cut = Math.min(-count, text.length);
+  const shifted = lines.map((line) => {
+    if (count >= 0) return ' '.repeat(count) + line;
+    const blanks = line.length - line.trimStart().length;
+    return line.slice(Math.min(blanks, cut));
+  });
+  return `${shifted.join('\n')}\n`;
+}
+
 function trim(text: string): string {
   let start = 0;
   let end = text.length;
@@ -136,6 +152,7 @@ export const textMethods: MethodTable = {
   'indexOf(int): int': (call) => selfText(call).indexOf(codePointText(intArg(call, 0))),
   'indexOf(String,int): int': (call) => selfText(call).indexOf(textArg(call, 0), intArg(call, 1)),
   'indexOf(int,int): int': (call) => selfText(call).indexOf(codePointText(intArg(call, 0)), intArg(call, 1)),
+  'indent(int): String': indent,
   'intern(): String': selfText,
   'isBlank(): boolean': (call) => strip(selfText(call), true, true) === '',
   'isEmpty(): boolean': (call) => selfText(call) === '',

@@ -1,7 +1,7 @@
 import { type ExpressionError, fault, javaFault } from '../errors.ts';
 import type { State } from '../evaluate/state.ts';
 import { DateValue, UuidValue } from './date.ts';
-import { convertNumber, integerFromBig, JavaNumber, type NumberKind } from './number.ts';
+import { convertNumber, integerFromBig, JavaNumber, type NumberKind, numberText } from './number.ts';
 import { textOf } from './text.ts';
 import { ArrayValue, CharValue, CollectionValue, classOf, EnumValue, fromPlain, isList } from './value.ts';
 
@@ -82,7 +82,7 @@ export function toText(value: unknown, state: State): string | null {
 /** Turns a value into a number of a kind; null and empty text become null. */
 export function toNumber(value: unknown, kind: NumberKind, state: State): JavaNumber | null {
   if (value === null) return null;
-  if (value instanceof JavaNumber) return convertNumber(value, kind);
+  if (value instanceof JavaNumber) return fitted(value, kind);
   if (typeof value === 'string') return value === '' ? null : numberFromText(value, kind);
   if (value instanceof CharValue) {
     return convertNumber(new JavaNumber('int', value.text.charCodeAt(0)), kind);
@@ -90,6 +90,15 @@ export function toNumber(value: unknown, kind: NumberKind, state: State): JavaNu
   const first = firstItem(value, state);
   if (first) return toNumber(first.item, kind, state);
   throw cannot(value, kind);
+}
+
+/** A number that does not fit its new type is a conversion that failed. */
+function fitted(value: JavaNumber, kind: NumberKind): JavaNumber {
+  try {
+    return convertNumber(value, kind);
+  } catch {
+    throw fault('EL1001E', [numberText(value), kind]);
+  }
 }
 
 function numberFromText(text: string, kind: NumberKind): JavaNumber {
