@@ -3,6 +3,7 @@ import { actorOfSession, authenticate, type Context } from '#lib/auth/index.ts';
 import { readSince, type StreamedEvent, subscribe } from '#lib/events/index.ts';
 import { type EventWriter, sseResponse } from '#lib/http/sse.ts';
 import { Unauthenticated } from '#lib/platform/errors.ts';
+import { tellClusterChanges } from './cluster-events.ts';
 
 /** A stream outlives no withdrawal of rights by more than this. */
 const RECHECK_MS = 5000;
@@ -16,6 +17,7 @@ const RECHECK_MS = 5000;
 export async function liveStream(request: Request, requestId: string): Promise<Response> {
   const ctx = await authenticate(request, requestId);
   if (ctx.actor.kind !== 'user') throw new Unauthenticated();
+  void tellClusterChanges();
   let readable = await applicationsFor(ctx, 'READ');
   const lastId = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId');
   return sseResponse(request, (writer) => {

@@ -1,0 +1,162 @@
+'use client';
+
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { StatusChip } from '#components/status/status-chip.tsx';
+import { DetailsDrawer } from '#components/ui/details-drawer.tsx';
+import { Notice } from '#components/ui/error-state.tsx';
+import { KeyValue } from '#components/ui/key-value.tsx';
+import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { Tag } from '#components/ui/tag.tsx';
+import { YamlEditor } from '#components/ui/yaml-editor.tsx';
+import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
+import type { ObjectDetails, ObjectRef } from '#lib/infrastructure/schema.ts';
+import classes from './clusters.module.css';
+import { EventList } from './event-list.tsx';
+import { ObjectActions } from './object-actions.tsx';
+import { OperationProgress } from './operation-progress.tsx';
+import { PodList } from './pod-list.tsx';
+import { PodLogs } from './pod-logs.tsx';
+import { RolloutHistory } from './rollout-history.tsx';
+import { useOpenObject } from './use-open-object.ts';
+
+const ROLLS = new Set(['deployment', 'statefulSet', 'daemonSet']);
+
+/** One object: how it is and why, what can be done, its pods, events, logs, YAML and history. */
+export function ObjectDrawer({ application, object }: { application: string; object: ObjectRef }) {
+  const { close } = useOpenObject();
+  const query = useQuery(infrastructureQueries.object(application, object));
+  const [operation, setOperation] = useState<string>();
+  const state = query.data
+    ? query.data.isStable
+      ? 'healthy'
+      : query.data.problems.length > 0
+        ? 'degraded'
+        : 'progressing'
+    : undefined;
+  return (
+    <DetailsDrawer
+      title={object.name}
+      chips={
+        <>
+          <Tag isMono>{object.account}</Tag>
+          {state ? <StatusChip status={state} /> : null}
+        </>
+      }
+      onClose={close}
+    >
+      <QueryFaces query={query}>
+        {(details) => (
+          <div className={classes.stack}>
+            <Condition details={details} />
+            {operation ? (
+              <OperationProgress
+                application={application}
+                id={operation}
+                onDone={() => setOperation(undefined)}
+              />
+            ) : null}
+            <ObjectActions
+              application={application}
+              object={object}
+              details={details}
+              onStarted={setOperation}
+            />
+            <Details application={application} object={object} details={details} onStarted={setOperation} />
+          </div>
+        )}
+      </QueryFaces>
+    </DetailsDrawer>
+  );
+}
+
+/** The status sentence: why it is not well, in the cluster's own words. */
+function Condition({ details }: { details: ObjectDetails }) {
+  if (details.problems.length > 0) {
+    return details.problems.map(({ sentence, logTail }) => (
+      <Notice key={sentence} tone="bad" title={sentence}>
+        {logTail ? <pre className={classes.mono}>{logTail.trim()}</pre> : null}
+      </Notice>
+    ));
+  }
+  if (!details.isStable && details.message) return <Notice tone="run" title={details.message} />;
+  return details.isPaused ? (
+    <Notice tone="wait" title="Its rollout is paused: changes wait until it is resumed." />
+  ) : null;
+}
+
+interface DetailsProps {
+  application: string;
+  object: ObjectRef;
+  details: ObjectDetails;
+  onStarted: (executionId: string) => void;
+}
+
+function Details({ application, object, details, onStarted }: DetailsProps) {
+  const [tab, setTab] = useQueryState('tab', parseAsString.withDefault('pods'));
+  const [pod, setPod] = useState<string>();
+  const shownPod =
+    details.pods.find(({ name }) => name === pod) ??
+    details.pods.find(({ health }) => health === 'failing') ??
+    details.pods[0];
+  const canRoll = ROLLS.has(object.kind);
+  return (
+    <Tabs value={tab} onChange={(next) => void setTab(next)} keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="pods">Pods</Tabs.Tab>
+        <Tabs.Tab value="events">Events</Tabs.Tab>
+        <Tabs.Tab value="logs">Logs</Tabs.Tab>
+        <Tabs.Tab value="yaml">YAML</Tabs.Tab>
+        {canRoll ? <Tabs.Tab value="history">History</Tabs.Tab> : null}
+        <Tabs.Tab value="owners">Owners</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="pods" pt="sm">
+        <PodList
+          pods={details.pods}
+          selected={shownPod?.name}
+          onOpen={(name) => {
+            setPod(name);
+            void setTab('logs');
+          }}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="events" pt="sm">
+        <EventList events={details.events} />
+      </Tabs.Panel>
+      <Tabs.Panel value="logs" pt="sm">
+        {shownPod ? (
+          <PodLogs
+            key={shownPod.name}
+            account={object.account}
+            namespace={object.namespace}
+            pod={shownPod}
+            pods={details.pods}
+            onPod={setPod}
+          />
+        ) : (
+          <span className={classes.muted}>It has no pods.</span>
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel value="yaml" pt="sm">
+        <YamlEditor label={`YAML of ${object.name}`} value={details.yaml} isReadOnly height="480px" />
+      </Tabs.Panel>
+      {canRoll ? (
+        <Tabs.Panel value="history" pt="sm">
+          <RolloutHistory
+            application={application}
+            object={object}
+            isProduction={details.isProduction}
+            onStarted={onStarted}
+          />
+        </Tabs.Panel>
+      ) : null}
+      <Tabs.Panel value="owners" pt="sm">
+        <KeyValue
+          entries={details.owners.map(({ kind, name }) => ({ key: kind, value: name, isMono: true }))}
+        />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Select, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { LogView } from '#components/ui/log-view.tsx';
+import type { ObjectDetails } from '#lib/infrastructure/schema.ts';
+import classes from './clusters.module.css';
+import { usePodLogs } from './use-pod-logs.ts';
+
+type Pod = ObjectDetails['pods'][number];
+
+interface Props {
+  account: string;
+  namespace: string;
+  pod: Pod;
+  pods: readonly Pod[];
+  onPod: (name: string) => void;
+}
+
+/** The log of one container: as it comes, or of the run before its last restart. */
+export function PodLogs({ account, namespace, pod, pods, onPod }: Props) {
+  const [container, setContainer] = useState(pod.containers[0] ?? '');
+  const [isPrevious, setIsPrevious] = useState(false);
+  const { lines, error } = usePodLogs({ account, namespace, pod: pod.name, container, isPrevious });
+  return (
+    <div className={classes.stack}>
+      <div className={classes.buttons}>
+        <Select
+          aria-label="Pod"
+          size="xs"
+          w={230}
+          data={pods.map(({ name }) => name)}
+          value={pod.name}
+          allowDeselect={false}
+          searchable
+          onChange={(name) => name && onPod(name)}
+        />
+        {pod.containers.length > 1 ? (
+          <Select
+            aria-label="Container"
+            size="xs"
+            w={130}
+            data={pod.containers}
+            value={container}
+            allowDeselect={false}
+            onChange={(name) => setContainer(name ?? '')}
+          />
+        ) : null}
+        {pod.restarts > 0 ? (
+          <Switch
+            size="xs"
+            label="Before the restart"
+            checked={isPrevious}
+            onChange={(event) => setIsPrevious(event.currentTarget.checked)}
+          />
+        ) : null}
+      </div>
+      <LogView
+        label={`Log of ${container} in ${pod.name}`}
+        lines={lines}
+        height={360}
+        empty={error ?? 'No lines yet.'}
+      />
+    </div>
+  );
+}
