@@ -3,6 +3,7 @@ import type { ExpressionHost } from '#lib/expressions/index.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { loadRun, loadStageData } from './persistence/run-store.ts';
 import { type Sql, sqlOf } from './persistence/sql.ts';
+import { type TellSoon, tellSoon } from './persistence/tell.ts';
 import type { RunReader } from './run/access.ts';
 import type { FindStageType } from './run/carry-out.ts';
 
@@ -15,6 +16,7 @@ export interface Engine<Services = unknown> {
   readonly services: Services;
   readonly host: ExpressionHost;
   readonly newId: () => string;
+  readonly tellSoon: TellSoon;
   readonly observe: EngineObserver;
 }
 
@@ -50,6 +52,7 @@ export function createEngine<Services>(options: {
     services: options.services,
     host: options.host ?? {},
     newId,
+    tellSoon: tellSoon(sql),
     observe: options.observe ?? {},
   };
 }

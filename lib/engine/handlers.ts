@@ -7,8 +7,8 @@ import { sweep } from './sweep.ts';
 /** The engine's share of the worker's job handlers, by job name of the catalogue. */
 export function engineHandlers<Services>(engine: Engine<Services>) {
   return {
-    'engine.runTask': (payload: OrderPayload, job: { signal: AbortSignal }) =>
-      runTask(engine, payload, job.signal),
+    'engine.runTask': (payload: OrderPayload, job: { signal: AbortSignal; id?: string }) =>
+      runTask(engine, payload, job),
     'engine.advance': (payload: { executionId: string }) => advanceNow(engine, payload.executionId),
     'engine.admit': (payload: { pipelineId: string }) => admitWaiting(engine, payload.pipelineId),
     'engine.sweep': async () => {

@@ -34,7 +34,8 @@ async function lostRuns(sql: Sql): Promise<string[]> {
        and s."phase" in ('planning', 'tasks', 'planningAfter', 'planningFailure', 'canceling')
        and s."dueAt" < clock_timestamp() - make_interval(secs => $1)
        and not exists (select 1 from graphile_worker.jobs j
-         where j.key = s."id" || ':' || s."attempt" and j.attempts < j.max_attempts)
+         where (j.key = s."id" || ':' || s."attempt" or j.id::text || ':' || s."attempt" = s."carrier")
+           and j.attempts < j.max_attempts)
      union
      select e."id" from "Execution" e where e."status" = 'RUNNING' and not exists
        (select 1 from "StageExecution" s where s."executionId" = e."id" and s."status" in ('RUNNING', 'PAUSED'))

@@ -7,6 +7,8 @@ import { type JobName, type JobPayload, jobs } from './catalogue.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
 export interface JobContext {
+  /** The queue's own id of the job: the same when it is delivered again. */
+  id: string;
   /** Aborted when the process is asked to stop and the job should hand over. */
   signal: AbortSignal;
   /** 1 for the first delivery. */
@@ -84,7 +86,7 @@ function taskOf<N extends JobName>(
     let failed = true;
     try {
       const payload = jobs[name].parse(raw) as JobPayload<N>;
-      await handlers[name](payload, { signal, attempt: job.attempts });
+      await handlers[name](payload, { id: String(job.id), signal, attempt: job.attempts });
       failed = false;
     } finally {
       const waitedMs = Math.max(0, started - Math.max(job.run_at.getTime(), 0));

@@ -6,7 +6,7 @@ import { readExecution, readStage, writeExecution, writeNewStage, writeStage } f
 import { forgetRun, rememberBody, rememberedBody, rememberedState, rememberState } from './run-cache.ts';
 import type { Sql } from './sql.ts';
 import * as statements from './statements.ts';
-import { eventsFor } from './tell.ts';
+import { eventsFor, isTurningPoint, type TellSoon } from './tell.ts';
 
 /** A step, and what it leaves in the stages' data. */
 export interface Writing {
@@ -63,21 +63,39 @@ export async function loadStageData(
   return new Map(rows.map((row) => [String(row.stageId), readData(row)]));
 }
 
-/**
- * Writes a step: rows, jobs and events in one statement. False: somebody else wrote the run since it was read;
- * nothing was written, read it again.
- *
- * @param isInTransaction the step may still be rolled back, so it is not remembered
- */
+/** What became of a step that was to be written. */
+export type Committed =
+  /** Somebody else wrote the run since it was read; nothing was written, read it again. */
+  | { readonly isWritten: false }
+  | {
+      readonly isWritten: true;
+      /** The run as the next step will find it. */
+      readonly state: RunState;
+      /** Epoch ms by the database's clock. */
+      readonly now: number;
+      /** What the stage that the caller goes on with was told and recorded, before this step. */
+      readonly next: StageData;
+    };
+
+/** Writes a step: rows, jobs and events in one statement, if nobody else wrote the run since it was read. */
 export async function commitStep(
   sql: Sql,
   before: RunState,
   writing: Writing,
-  { isInTransaction = false }: { isInTransaction?: boolean } = {},
-): Promise<boolean> {
+  options: {
+    /** The step may still be rolled back, so it is not remembered. */
+    readonly isInTransaction?: boolean;
+    /** The stage whose order the caller goes on with. */
+    readonly next?: string | undefined;
+    /** Takes what only hints at news; without it everything is told in the transaction. */
+    readonly tellSoon?: TellSoon;
+  } = {},
+): Promise<Committed> {
   const { step } = writing;
   const { execution } = step.state;
   const rows = patchRows(writing.patches);
+  const hasNews = rows.some((row) => Object.keys(row.context).length > 0);
+  const mayTellLater = options.tellSoon !== undefined && !isTurningPoint(step);
   const values: unknown[] = [
     execution.id,
     before.execution.version,
@@ -92,32 +110,32 @@ export async function commitStep(
     ),
     [...step.wakes],
     step.releases,
-    eventsFor(
-      step,
-      rows.some((row) => Object.keys(row.context).length > 0),
-    ),
+    mayTellLater ? null : eventsFor(step, hasNews),
+    options.next ?? null,
   ];
   const isStructural = step.added.length > 0 || step.removed.length > 0 || (writing.resets?.size ?? 0) > 0;
-  if (isStructural) {
-    const configs = step.added.map((stage) => ({
-      stageId: stage.id,
-      config: writing.configs?.get(stage.id) ?? {},
-    }));
-    const resets = [...(writing.resets ?? [])].map(([stageId, context]) => ({ stageId, context }));
-    values.push(
-      JSON.stringify(step.added.map(writeNewStage)),
-      JSON.stringify(configs),
-      [...step.removed],
-      JSON.stringify(resets),
-    );
-  }
-  const [row] = isStructural
+  if (isStructural) values.push(...structureOf(writing));
+  const [row = {}] = isStructural
     ? await sql.query('engine.commitStructure', statements.commitStructure, values)
     : await sql.query('engine.commit', statements.commit, values);
-  const isWritten = Number(row?.head ?? 0) === 1;
-  if (isInTransaction || !isWritten || isComplete(execution.status)) forgetRun(execution.id);
-  else rememberState({ ...step.state, execution: { ...execution, version: before.execution.version + 1 } });
-  return isWritten;
+  if (Number(row.head ?? 0) !== 1) {
+    forgetRun(execution.id);
+    return { isWritten: false };
+  }
+  if (mayTellLater && (hasNews || step.events.length > 0)) options.tellSoon?.add(execution);
+  const state = { ...step.state, execution: { ...execution, version: before.execution.version + 1 } };
+  if (options.isInTransaction || isComplete(execution.status)) forgetRun(execution.id);
+  else rememberState(state);
+  return { isWritten: true, state, now: Number(row.now), next: readData(objectOf(row.next)) };
+}
+
+function structureOf({ step, configs, resets }: Writing): unknown[] {
+  return [
+    JSON.stringify(step.added.map(writeNewStage)),
+    JSON.stringify(step.added.map((stage) => ({ stageId: stage.id, config: configs?.get(stage.id) ?? {} }))),
+    [...step.removed],
+    JSON.stringify([...(resets ?? [])].map(([stageId, context]) => ({ stageId, context }))),
+  ];
 }
 
 function patchRows(patches: ReadonlyMap<string, DataPatch> | undefined) {

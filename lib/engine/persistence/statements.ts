@@ -27,7 +27,8 @@ select "stageId", "config", "context", "outputs" from "StageData"
 where "executionId" = $1 and ($2::text[] is null or "stageId" = any ($2::text[]))`;
 
 const stageColumns = `"id" text, "status" text, "startTime" timestamptz, "endTime" timestamptz, "phase" text,
-  "attempt" int, "restarts" int, "dueAt" timestamptz, "wakeOn" text[], "tasks" jsonb, "flags" jsonb, "error" text`;
+  "attempt" int, "restarts" int, "dueAt" timestamptz, "wakeOn" text[], "carrier" text,
+  "tasks" jsonb, "flags" jsonb, "error" text`;
 
 const newStageColumns = `${stageColumns}, "position" int, "refId" text, "requisites" text[], "type" text, "name" text,
   "parentId" text, "owner" text, "startTimeExpiry" timestamptz`;
@@ -47,7 +48,7 @@ const changed = `
 changed as (
   update "StageExecution" s set "status" = x."status", "startTime" = x."startTime", "endTime" = x."endTime",
     "phase" = x."phase", "attempt" = x."attempt", "restarts" = x."restarts", "dueAt" = x."dueAt",
-    "wakeOn" = x."wakeOn", "tasks" = x."tasks", "flags" = x."flags", "error" = x."error"
+    "wakeOn" = x."wakeOn", "carrier" = x."carrier", "tasks" = x."tasks", "flags" = x."flags", "error" = x."error"
   from head, jsonb_to_recordset($4::jsonb) as x(${stageColumns})
   where s."id" = x."id"
 )`;
@@ -81,33 +82,37 @@ jobs as (
 /** $9: events for the live stream, or null. */
 const told = `told as (select foredeck_publish($9::jsonb) from head where $9::jsonb is not null)`;
 
+/** $10: the stage whose order the caller goes on with; its data comes back with the answer. */
 const result = `
-select (select count(*) from head) as "head", (select "count" from jobs) as "jobs", (select count(*) from told) as "told"`;
+select (select count(*) from head) as "head", (select "count" from jobs) as "jobs", (select count(*) from told) as "told",
+  extract(epoch from clock_timestamp()) * 1000 as "now",
+  (select jsonb_build_object('config', d."config", 'context', d."context", 'outputs', d."outputs")
+   from "StageData" d where d."stageId" = $10) as "next"`;
 
 /** A step that only changes rows that are there. */
 export const commit = `with ${[head, changed, data, jobs, told].join(',')} ${result}`;
 
-/** A step that also adds ($10, $11) or removes ($12) stages, or resets what they recorded ($13). */
+/** A step that also adds ($11, $12) or removes ($13) stages, or resets what they recorded ($14). */
 export const commitStructure = `with ${[
   head,
   changed,
   `
 added as (
   insert into "StageExecution" ("executionId", "id", "status", "startTime", "endTime", "phase", "attempt", "restarts",
-    "dueAt", "wakeOn", "tasks", "flags", "error", "position", "refId", "requisites", "type", "name", "parentId",
+    "dueAt", "wakeOn", "carrier", "tasks", "flags", "error", "position", "refId", "requisites", "type", "name", "parentId",
     "owner", "startTimeExpiry")
-  select head."id", x.* from head, jsonb_to_recordset($10::jsonb) as x(${newStageColumns})
+  select head."id", x.* from head, jsonb_to_recordset($11::jsonb) as x(${newStageColumns})
 ),
 "addedData" as (
   insert into "StageData" ("stageId", "executionId", "config")
-  select x."stageId", head."id", x."config" from head, jsonb_to_recordset($11::jsonb) as x("stageId" text, "config" jsonb)
+  select x."stageId", head."id", x."config" from head, jsonb_to_recordset($12::jsonb) as x("stageId" text, "config" jsonb)
 ),
 removed as (
-  delete from "StageExecution" s using head where s."id" = any ($12::text[]) and s."executionId" = head."id"
+  delete from "StageExecution" s using head where s."id" = any ($13::text[]) and s."executionId" = head."id"
 ),
 reset as (
   update "StageData" d set "context" = x."context", "outputs" = '{}'::jsonb
-  from head, jsonb_to_recordset($13::jsonb) as x("stageId" text, "context" jsonb)
+  from head, jsonb_to_recordset($14::jsonb) as x("stageId" text, "context" jsonb)
   where d."stageId" = x."stageId"
 )`,
   data,

@@ -86,6 +86,8 @@ export interface StageState {
   restarts: number;
   dueAt: number | null;
   wakeOn: readonly string[];
+  /** `<job>:<attempt>`: the queue's job that goes on with this order, so that it has none of its own. */
+  carrier: string | null;
   tasks: readonly TaskState[];
   flags: StageFlags;
   error: string | null;

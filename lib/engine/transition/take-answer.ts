@@ -101,6 +101,7 @@ function addNeighbors(
       restarts: parent.restarts,
       dueAt: null,
       wakeOn: [],
+      carrier: null,
       tasks: [],
       flags: stage.flags,
       error: null,

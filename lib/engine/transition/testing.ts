@@ -58,6 +58,7 @@ function stageOf(
     restarts: 0,
     dueAt: null,
     wakeOn: [],
+    carrier: null,
     tasks: [],
     flags,
     error: null,

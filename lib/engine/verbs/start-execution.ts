@@ -205,6 +205,7 @@ export function newStage(stage: StageBlueprint, position: number, id: string = n
     restarts: 0,
     dueAt: null,
     wakeOn: [],
+    carrier: null,
     tasks: [],
     flags: flagsOf(isObject(stage.context) ? stage.context : {}),
     error: null,
