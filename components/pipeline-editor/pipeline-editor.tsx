@@ -80,7 +80,11 @@ export function PipelineEditor(props: PipelineEditorProps) {
 
   const current = stages.find((entry) => entry.key === selection.at(-1));
   const currentKey = current?.key;
-  useEffect(() => onStageChange?.(currentKey), [currentKey, onStageChange]);
+  const tellStage = useRef(onStageChange);
+  useEffect(() => {
+    tellStage.current = onStageChange;
+  });
+  useEffect(() => tellStage.current?.(currentKey), [currentKey]);
 
   const focusCanvas = () => root.current?.querySelector<HTMLElement>('.react-flow')?.focus();
   const act = useCallback(
