@@ -5,6 +5,7 @@ import { podTemplateOf } from '../manifests/readers.ts';
 import type { StabilityInput } from '../operations/contract.ts';
 import type { ManifestStability, Problem, StabilityReport, StabilityStatus } from './contract.ts';
 import { diagnose } from './diagnose.ts';
+import { freshCrashes } from './fresh-crashes.ts';
 
 const atOnce = 8;
 
@@ -38,11 +39,17 @@ async function checkOne(ref: ObjectRef, input: StabilityInput): Promise<Manifest
   if (!live) return missing(ref);
   const status = kindOf(live).stability(live);
   const isSettled = status.stable.state && status.available.state && !status.failed.state;
-  const problems =
-    isSettled || input.diagnose === false || !isWorthALook(live)
-      ? []
-      : await diagnose(live, input.client, input.signal);
-  return judged(ref, status, problems);
+  if (input.diagnose === false || !makesPods(live)) return judged(ref, status, []);
+  if (!isSettled) return judged(ref, status, await diagnose(live, input.client, input.signal));
+  const crashes = await freshCrashes(live, input.client, input.signal);
+  return judged(ref, crashes.length > 0 ? notSound(status) : status, crashes);
+}
+
+function notSound(status: StabilityStatus): StabilityStatus {
+  return {
+    ...status,
+    stable: { state: false, message: 'Waiting for restarted containers to go on running' },
+  };
 }
 
 function judged(ref: ObjectRef, status: StabilityStatus, problems: Problem[]): ManifestStability {
@@ -57,8 +64,8 @@ function judged(ref: ObjectRef, status: StabilityStatus, problems: Problem[]): M
   return { ...base, state: 'waiting', message: `${status.stable.message ?? 'Not stable yet'}.${why}` };
 }
 
-// A kind without pods has nothing to look into.
-function isWorthALook(live: KubernetesObject): boolean {
+// A kind without pods has nothing to look into; a job that is done has had its pods.
+function makesPods(live: KubernetesObject): boolean {
   return live.kind === 'Pod' || (podTemplateOf(live) !== undefined && live.kind !== 'CronJob');
 }
 

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../manifests/object.ts';
 import { reportOf } from './check-stability.ts';
 import { withoutRepeats } from './diagnose.ts';
 import { eventProblems, isSince, replicaFailures } from './event-problems.ts';
+import { freshCrash } from './fresh-crashes.ts';
 import { podProblems } from './pod-problems.ts';
 import { mayMakeRoom } from './quota.ts';
 
@@ -61,6 +62,40 @@ describe('a container', () => {
     leaving.metadata.deletionTimestamp = '2026-01-01T00:00:00Z';
     expect(podProblems(leaving)).toEqual([]);
   });
+});
+
+test.each([
+  ['never crashed', { restartCount: 0, state: { running: { startedAt: '2026-01-01T00:00:00Z' } } }, false],
+  [
+    'crashed and runs for 3 s',
+    {
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 1 } },
+      state: { running: { startedAt: '2026-01-01T00:00:57Z' } },
+    },
+    true,
+  ],
+  [
+    'crashed and runs for a minute',
+    {
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 1 } },
+      state: { running: { startedAt: '2026-01-01T00:00:00Z' } },
+    },
+    false,
+  ],
+  [
+    'ended well and was started again',
+    {
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 0 } },
+      state: { running: { startedAt: '2026-01-01T00:00:57Z' } },
+    },
+    false,
+  ],
+])('a ready container that %s may hold the rollout back', (_, status, holds) => {
+  const now = Date.parse('2026-01-01T00:01:00Z');
+  expect(freshCrash(pod({}), { name: 'web', ...status }, now) !== undefined).toBe(holds);
 });
 
 test('a pod that fits no node is waited for', () => {
