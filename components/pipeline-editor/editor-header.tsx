@@ -21,6 +21,8 @@ interface EditorHeaderProps {
   changes: readonly Change[];
   presence: readonly Presence[];
   readOnlyReason: string | undefined;
+  /** Lifts a lock kept in the document, where that is allowed. */
+  onUnlock?(): void;
   /** Words for what undo and redo would do; undefined when there is nothing. */
   undoes: string | undefined;
   redoes: string | undefined;
@@ -54,6 +56,11 @@ export function EditorHeader(props: EditorHeaderProps) {
       {readOnlyReason ? (
         <span className={classes.unsaved} data-quiet>
           <IconLock size={14} stroke={1.75} aria-hidden /> {readOnlyReason}
+          {props.onUnlock ? (
+            <Button variant="subtle" size="xs" onClick={props.onUnlock}>
+              Unlock
+            </Button>
+          ) : null}
         </span>
       ) : (
         <Unsaved changes={changes} onRevert={props.onRevert} />

@@ -14,6 +14,7 @@ import {
 import type { PipelineDocument } from './document.ts';
 import classes from './editor.module.css';
 import { PIPELINE_PARTS, type PipelinePart } from './forms/pipeline-panel.tsx';
+import { KeysHelp } from './keys-help.tsx';
 
 /** The picture, or its twin for those who would rather read. */
 export type EditorView = 'graph' | 'table';
@@ -65,6 +66,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
         );
       })}
       <span className={classes.grow} />
+      <KeysHelp />
       <SegmentedControl
         size="xs"
         aria-label="Show the stages as"

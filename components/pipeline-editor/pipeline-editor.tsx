@@ -21,6 +21,7 @@ import { focusField } from './focus-field.ts';
 import { PIPELINE_PARTS, PipelinePanel, type PipelinePart } from './forms/pipeline-panel.tsx';
 import { StagePanel, type StageTab, tabOf } from './forms/stage-panel.tsx';
 import { toGraphStages } from './graph-stages.ts';
+import { lockOf } from './lock.ts';
 import { describeStage } from './lookups.ts';
 import { Palette } from './palette.tsx';
 import { placementTitle } from './placement-title.ts';
@@ -34,7 +35,7 @@ import { useSave } from './use-save.ts';
 
 /** The pipeline editor: picture, forms and text of one document. It fetches nothing; the page wires it. */
 export function PipelineEditor(props: PipelineEditorProps) {
-  const { descriptions, lookups, readOnlyReason, onStageChange } = props;
+  const { descriptions, lookups, onStageChange } = props;
   const [state, change] = useReducer(editorReducer, props, (start) => ({
     ...openDocument(start.document, start.revision),
     selection: start.initialStage === undefined ? [] : [start.initialStage],
@@ -46,6 +47,10 @@ export function PipelineEditor(props: PipelineEditorProps) {
   const [asking, setAsking] = useState<Placement>();
   const [dialog, setDialog] = useState<'save' | 'revisions'>();
   const root = useRef<HTMLDivElement>(null);
+  const [isUnlocked, setIsUnlocked] = useState(false);
+  // The lock that was saved counts: one that is only being set must still be possible to save.
+  const lock = isUnlocked ? undefined : lockOf(state.saved);
+  const readOnlyReason = props.readOnlyReason ?? lock?.reason;
   const isReadOnly = readOnlyReason !== undefined;
   const dispatch = useCallback(
     (action: EditorAction) => {
@@ -166,6 +171,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
         changes={changes}
         presence={props.presence ?? []}
         readOnlyReason={readOnlyReason}
+        onUnlock={!props.readOnlyReason && lock?.mayUnlock ? () => setIsUnlocked(true) : undefined}
         undoes={state.past.at(-1)?.label}
         redoes={state.future.at(-1)?.label}
         isSaving={saving.isSaving}
@@ -287,6 +293,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
       />
       <EditorDialogs
         editor={props}
+        isReadOnly={isReadOnly}
         state={state}
         changes={changes}
         errorCount={problems.filter((problem) => problem.severity === 'error').length}

@@ -13,6 +13,7 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 
 interface EditorDialogsProps {
   editor: PipelineEditorProps;
+  isReadOnly: boolean;
   state: EditorState;
   changes: readonly Change[];
   errorCount: number;
@@ -24,7 +25,7 @@ interface EditorDialogsProps {
 
 /** What the editor asks in a window of its own: the words of a save, whose version, which revision, whether to leave. */
 export function EditorDialogs(props: EditorDialogsProps) {
-  const { editor, state, changes, errorCount, saving, open, onClose, dispatch } = props;
+  const { editor, isReadOnly, state, changes, errorCount, saving, open, onClose, dispatch } = props;
   const guard = useLeaveGuard(changes.length > 0);
   const dismiss = () => {
     saving.dismiss();
@@ -58,7 +59,7 @@ export function EditorDialogs(props: EditorDialogsProps) {
           revision={state.revision}
           loadRevisions={editor.loadRevisions}
           loadRevision={editor.loadRevision}
-          isReadOnly={editor.readOnlyReason !== undefined}
+          isReadOnly={isReadOnly}
           onRestore={(restored, revision) => {
             const label = `Restored revision ${revision}`;
             dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
