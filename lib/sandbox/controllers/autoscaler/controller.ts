@@ -4,7 +4,7 @@ import { type Condition, type Stored, splitKey, wireTime } from '../objects/meta
 import type { Cluster } from '../runtime/cluster.ts';
 import { collection, typed } from '../runtime/collection.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { itself } from '../runtime/keys.ts';
+import { isStatusOnly, itself } from '../runtime/keys.ts';
 
 interface Autoscaler extends Stored {
   spec: {
@@ -148,7 +148,9 @@ export function autoscalerController(cluster: Cluster): Controller {
 
   return {
     name: COMPONENT,
-    watches: { 'horizontalpodautoscalers.autoscaling': itself },
+    watches: {
+      'horizontalpodautoscalers.autoscaling': (event) => (isStatusOnly(event) ? undefined : itself(event)),
+    },
     reconcile,
     spacingMs: 1000,
   };

@@ -58,12 +58,7 @@ export function nodeEviction(cluster: Cluster): Controller {
   return {
     name: COMPONENT,
     watches: {
-      nodes: (event) => {
-        const hadTaints = event.previous?.spec !== event.object.spec;
-        return event.type === 'MODIFIED' && isStatusOnly(event) && !hadTaints
-          ? undefined
-          : event.object.metadata.name;
-      },
+      nodes: (event) => (isStatusOnly(event) ? undefined : event.object.metadata.name),
     },
     reconcile,
   };

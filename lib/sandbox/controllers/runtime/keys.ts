@@ -22,12 +22,15 @@ function ownerKey(object: Stored, kind: string): string | undefined {
   return object.metadata.namespace ? `${object.metadata.namespace}/${owner.name}` : owner.name;
 }
 
-/** True when nothing but the status changed. */
+/**
+ * True when nothing but the status changed. Told by identity, as the store keeps the parts that a write leaves alone; not
+ * every kind counts generations.
+ */
 export function isStatusOnly(event: StoreEvent): boolean {
   if (event.type !== 'MODIFIED' || !event.previous) return false;
   const [now, before] = [event.object.metadata, event.previous.metadata];
   return (
-    now.generation === before.generation &&
+    event.object.spec === event.previous.spec &&
     now.labels === before.labels &&
     now.annotations === before.annotations &&
     now.deletionTimestamp === before.deletionTimestamp

@@ -29,7 +29,11 @@ export function startTestCluster(
 ): TestCluster {
   const clock = createManualClock();
   const { rules, ...rest } = options;
-  const store = createStore({ clock: clock.date, ...(rules ? { rules } : {}) });
+  const store = createStore({
+    clock: clock.date,
+    // As in the sandbox, nodes count no generations.
+    rules: { hasGeneration: (resource, { spec }) => spec !== undefined && resource !== 'nodes', ...rules },
+  });
   const failures: string[] = [];
   let seed = 1;
   const controllers = startControllers(store, {
