@@ -122,6 +122,8 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
   tell({ kind: 'hello' });
   navigator.locks
     .request(name, { signal: closing.signal }, () => {
+      // A request that was given up may be granted all the same, when both cross on their way.
+      if (closing.signal.aborted) return;
       lead();
       return new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()));
     })
