@@ -51,6 +51,8 @@ export function ApplicationHeader(props: ApplicationHeaderProps) {
       tabs={[
         { label: 'Clusters', href: places.clusters(name) },
         { label: 'Pipelines', href: places.pipelines(name) },
+        { label: 'Tasks', href: places.tasks(name) },
+        { label: 'Config', href: places.config(name) },
       ]}
     />
   );

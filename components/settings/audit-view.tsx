@@ -1,0 +1,90 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
+import { PageBody } from '#components/layout/console-frame.tsx';
+import { Age } from '#components/status/age.tsx';
+import { type Column, DataTable } from '#components/ui/data-table.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FilterBar } from '#components/ui/filter-bar.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Name } from '#components/ui/tag.tsx';
+import type { AuditEntry } from '#lib/audit/api.ts';
+import { administrationQueries } from '#lib/client/queries/administration.ts';
+
+const columns: readonly Column<AuditEntry>[] = [
+  {
+    key: 'at',
+    header: 'When',
+    cell: ({ at }) => <Age at={at} isLong />,
+    sortValue: ({ at }) => at,
+    width: 130,
+  },
+  {
+    key: 'actor',
+    header: 'Who',
+    cell: ({ actor }) => <strong>{actor}</strong>,
+    sortValue: ({ actor }) => actor,
+    width: 150,
+  },
+  {
+    key: 'action',
+    header: 'Did',
+    cell: ({ action }) => <Name>{action}</Name>,
+    sortValue: ({ action }) => action,
+    width: 180,
+  },
+  { key: 'application', header: 'Application', cell: ({ application }) => application ?? '', width: 150 },
+  { key: 'subject', header: 'To', cell: ({ subject }) => subject, width: '24%' },
+  { key: 'summary', header: 'Note', cell: ({ summary }) => summary },
+  { key: 'ip', header: 'From', cell: ({ ip }) => ip ?? '', width: 120 },
+];
+
+/** Who did what when. Nothing in it can be changed. */
+export function AuditView() {
+  const [text] = useQueryState('q', parseAsString.withDefault(''));
+  const [before, setBefore] = useQueryState('before', parseAsString);
+  const query = useQuery(
+    administrationQueries.audit({ ...(text ? { text } : {}), ...(before ? { before } : {}), limit: 200 }),
+  );
+  const next = query.data?.next;
+  return (
+    <>
+      <PageHeader title="Audit log" />
+      <PageBody>
+        <FilterBar
+          placeholder="Search subject and note"
+          actions={
+            <>
+              {before ? (
+                <Button size="xs" variant="default" onClick={() => void setBefore(null)}>
+                  Newest
+                </Button>
+              ) : null}
+              {next ? (
+                <Button size="xs" variant="default" onClick={() => void setBefore(next)}>
+                  Older
+                </Button>
+              ) : null}
+            </>
+          }
+        />
+        <DataTable
+          label="Audit log"
+          columns={columns}
+          rows={query.data?.entries}
+          rowKey={({ id }) => id}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          empty={
+            <EmptyState icon={IconHistory} title="Nothing fits">
+              Every change is kept here; change the search.
+            </EmptyState>
+          }
+        />
+      </PageBody>
+    </>
+  );
+}
