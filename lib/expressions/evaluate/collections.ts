@@ -21,8 +21,8 @@ export function select(
   const items = state.overlay.items(target);
   if (!items) throw fault('EL1015E', [classOf(target)], at);
   const chosen = filter(items, condition, which, state, at);
-  if (which === 'first') return chosen[0] ?? null;
-  if (which === 'last') return chosen.at(-1) ?? null;
+  if (which === 'first') return fromPlain(chosen[0]);
+  if (which === 'last') return fromPlain(chosen.at(-1));
   return target instanceof ArrayValue ? new ArrayValue(target.component, chosen) : chosen;
 }
 
@@ -44,7 +44,7 @@ function filter<T>(
     chosen.push(raw);
     if (which === 'first') break;
   }
-  return chosen.map((value) => fromPlain(value) as T);
+  return chosen;
 }
 
 /** `.![...]`: what the body gives for each element. An array stays an array, everything else becomes a list. */

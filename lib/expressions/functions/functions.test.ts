@@ -153,6 +153,14 @@ test('functions of the host are asked for, once a question, and answers may lead
   expect(asked).toEqual(['http://example.com/first', 'http://example.com/second']);
 });
 
+test('a manifest of half a megabyte can be written as JSON and read again', () => {
+  const names = Array.from({ length: 3000 }, (_, index) => ({
+    metadata: { name: `n${index}`, labels: { text: 'x'.repeat(100) } },
+  }));
+  const result = evaluate('${#readJson(#toJson(names))[2999].metadata.name}', contextOf({ names }));
+  expect(result.value).toBe('n2999');
+});
+
 test('references of the artifact store are looked up, other text is itself', async () => {
   const host: ExpressionHost = { fetchReference: async () => 'SGVsbG8=' };
   const value = [

@@ -34,6 +34,15 @@ test('a value without expressions is the same object, parts without them too', (
   expect(hasExpressions({ a: [{ '${k}': 1 }] })).toBe(true);
 });
 
+test('a value of many megabytes passes through an expression', () => {
+  const manifests = Array.from({ length: 20_000 }, (_, index) => ({
+    metadata: { name: `n${index}`, labels: { a: 'b' } },
+  }));
+  const evaluation = evaluate({ manifests: '${manifests}' }, contextOf({ manifests }));
+  expect(evaluation.failed).toBe(false);
+  expect(Reflect.get(Object(evaluation.value), 'manifests')).toBe(manifests);
+});
+
 test('what fails keeps its text and is told of by its expression', () => {
   const evaluation = evaluate({ image: 'app:${a.b.c}', tag: '${nokey}' }, contextOf({}), { now });
   expect(evaluation.value).toEqual({ image: 'app:${a.b.c}', tag: '${nokey}' });

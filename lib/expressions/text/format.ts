@@ -2,7 +2,7 @@ import { javaFault } from '../errors.ts';
 import type { State } from '../evaluate/state.ts';
 import { DateValue } from '../values/date.ts';
 import { javaHash } from '../values/hash.ts';
-import { isIntegral, JavaNumber, toDouble } from '../values/number.ts';
+import { isIntegral, JavaNumber, type NumberKind, toDouble } from '../values/number.ts';
 import { textOf } from '../values/text.ts';
 import { CharValue, fromPlain } from '../values/value.ts';
 import { formatDate } from './date-format.ts';
@@ -121,9 +121,11 @@ function integer(value: unknown, spec: Spec): string {
   return signed(spec.flags.includes(',') ? grouped(digits) : digits, whole < 0n, spec.flags);
 }
 
+const widths: Partial<Record<NumberKind, number>> = { byte: 8, short: 16, int: 32, long: 64 };
+
 function unsigned(value: unknown, spec: Spec): string {
   if (!(value instanceof JavaNumber) || !isIntegral(value)) return mismatch(value, spec.kind);
-  const width = { byte: 8, short: 16, int: 32, long: 64 }[value.kind as 'int'] ?? 64;
+  const width = widths[value.kind] ?? 64;
   const digits = BigInt.asUintN(width, BigInt(value.raw)).toString(spec.kind === 'x' ? 16 : 8);
   if (!spec.flags.includes('#')) return digits;
   return (spec.kind === 'x' ? '0x' : '0') + digits;

@@ -29,11 +29,14 @@ import {
 export function textOf(value: unknown, state: State): string {
   state.budget.step();
   const text = charSequence(value) ?? scalarText(value);
-  if (text !== undefined) return text;
+  if (text !== undefined) {
+    state.budget.allocate(text.length);
+    return text;
+  }
   state.budget.enter();
   const result = containerText(value, state);
   state.budget.leave();
-  state.budget.allocate(result.length);
+  state.budget.allocate(2 + (result.length >> 3));
   return result;
 }
 
