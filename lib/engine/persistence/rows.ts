@@ -99,7 +99,7 @@ export function writeExecution(execution: ExecutionState): JsonObject {
 }
 
 /** What a step may change of a stage. */
-export function writeStage(stage: StageState): JsonObject {
+export function writeStage(stage: StageState) {
   return {
     id: stage.id,
     status: stage.status,
@@ -118,7 +118,7 @@ export function writeStage(stage: StageState): JsonObject {
 }
 
 /** A stage that is new to the run. */
-export function writeNewStage(stage: StageState): JsonObject {
+export function writeNewStage(stage: StageState) {
   return {
     ...writeStage(stage),
     position: stage.position,

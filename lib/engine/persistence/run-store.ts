@@ -1,7 +1,8 @@
 import { isComplete, isObject, type JsonObject } from '../model.ts';
 import type { ExecutionBody, LoadedRun, StageData } from '../run/access.ts';
 import type { DataPatch } from '../run/patch.ts';
-import type { RunState, Step } from '../transition/state.ts';
+import type { Order, RunState, Step } from '../transition/state.ts';
+import { commitStatement } from './commit-statement.ts';
 import { readExecution, readStage, writeExecution, writeNewStage, writeStage } from './rows.ts';
 import { forgetRun, rememberBody, rememberedBody, rememberedState, rememberState } from './run-cache.ts';
 import type { Sql } from './sql.ts';
@@ -96,28 +97,26 @@ export async function commitStep(
   const rows = patchRows(writing.patches);
   const hasNews = rows.some((row) => Object.keys(row.context).length > 0);
   const mayTellLater = options.tellSoon !== undefined && !isTurningPoint(step);
-  const values: unknown[] = [
-    execution.id,
-    before.execution.version,
-    JSON.stringify(writeExecution(execution)),
-    JSON.stringify(step.changed.map(writeStage)),
-    JSON.stringify(rows),
-    JSON.stringify(
-      step.orders.map((order) => ({
-        ...order,
-        runAt: order.runAt === null ? null : new Date(order.runAt).toISOString(),
-      })),
-    ),
-    [...step.wakes],
-    step.releases,
-    mayTellLater ? null : eventsFor(step, hasNews),
-    options.next ?? null,
-  ];
-  const isStructural = step.added.length > 0 || step.removed.length > 0 || (writing.resets?.size ?? 0) > 0;
-  if (isStructural) values.push(...structureOf(writing));
-  const [row = {}] = isStructural
-    ? await sql.query('engine.commitStructure', statements.commitStructure, values)
-    : await sql.query('engine.commit', statements.commit, values);
+  const { name, text, values } = commitStatement({
+    executionId: execution.id,
+    version: before.execution.version,
+    execution: writeExecution(execution),
+    changed: step.changed.map(writeStage),
+    data: rows,
+    added: step.added.map(writeNewStage),
+    addedData: step.added.map((stage) => ({
+      stageId: stage.id,
+      config: writing.configs?.get(stage.id) ?? {},
+    })),
+    removed: step.removed,
+    resets: [...(writing.resets ?? [])].map(([stageId, context]) => ({ stageId, context })),
+    orders: step.orders.map(writeOrder),
+    wakes: step.wakes,
+    releases: step.releases,
+    events: mayTellLater ? null : eventsFor(step, hasNews),
+    next: options.next ?? null,
+  });
+  const [row = {}] = await sql.query(name, text, values);
   if (Number(row.head ?? 0) !== 1) {
     forgetRun(execution.id);
     return { isWritten: false };
@@ -129,14 +128,10 @@ export async function commitStep(
   return { isWritten: true, state, now: Number(row.now), next: readData(objectOf(row.next)) };
 }
 
-function structureOf({ step, configs, resets }: Writing): unknown[] {
-  return [
-    JSON.stringify(step.added.map(writeNewStage)),
-    JSON.stringify(step.added.map((stage) => ({ stageId: stage.id, config: configs?.get(stage.id) ?? {} }))),
-    [...step.removed],
-    JSON.stringify([...(resets ?? [])].map(([stageId, context]) => ({ stageId, context }))),
-  ];
-}
+const writeOrder = (order: Order) => ({
+  ...order,
+  runAt: order.runAt === null ? null : new Date(order.runAt).toISOString(),
+});
 
 function patchRows(patches: ReadonlyMap<string, DataPatch> | undefined) {
   return [...(patches ?? [])]
