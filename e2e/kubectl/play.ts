@@ -20,6 +20,8 @@ export interface Outcome {
 }
 
 const LIMIT_MS = 60_000;
+/** A watch gives no sign of having begun. */
+const WATCH_STANDS_MS = 1500;
 
 /** Asks a cluster for what its words have to be normalized by. */
 export async function targetOf(kubectl: string, kubeconfig: string, cache: string): Promise<Target> {
@@ -60,14 +62,17 @@ export async function cleanUp(target: Target, scenario: Scenario): Promise<void>
 export async function playStep(target: Target, scenario: Scenario, step: Step): Promise<Outcome> {
   const namespace = namespaceOf(scenario);
   const fill = (text: string) => text.replaceAll('{ns}', namespace);
+  const ended = new AbortController();
   const running = execute(target, ['--namespace', namespace, ...words(fill(step.run))], {
     stdin: step.stdin === undefined ? undefined : fill(step.stdin),
     env: step.env,
-    forMs: step.forMs,
+    until: step.forMs === undefined ? undefined : ended.signal,
   });
-  if (step.meanwhile) {
-    await sleep(800); // until the watch stands; there is no sign of it from outside
-    for (const other of step.meanwhile) await playStep(target, scenario, other);
+  if (step.forMs !== undefined) {
+    await sleep(WATCH_STANDS_MS);
+    for (const other of step.meanwhile ?? []) await playStep(target, scenario, other);
+    await sleep(step.forMs);
+    ended.abort();
   }
   const { exit, stdout, stderr } = await running;
   return {
@@ -86,7 +91,8 @@ function arrange(text: string, { compare }: Step): string {
 interface ExecuteOptions {
   stdin?: string;
   env?: Record<string, string>;
-  forMs?: number;
+  /** Ends the command, whose exit code then does not count. */
+  until?: AbortSignal | undefined;
 }
 
 /** Runs kubectl and gathers its words as they are. */
@@ -112,14 +118,12 @@ function execute(target: Target, args: string[], options: ExecuteOptions = {}): 
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString();
     });
-    const timer = setTimeout(
-      () => child.kill(options.forMs ? 'SIGTERM' : 'SIGKILL'),
-      options.forMs ?? LIMIT_MS,
-    );
+    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+    options.until?.addEventListener('abort', () => child.kill('SIGTERM'));
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve({ exit: options.forMs ? null : code, stdout, stderr });
+      resolve({ exit: options.until ? null : code, stdout, stderr });
     });
     child.stdin.on('error', () => {}); // a command may end without reading what we wrote
     child.stdin.end(options.stdin ?? '');

@@ -13,9 +13,9 @@ export interface Step {
   compare?: 'all' | 'exit' | 'last' | 'sorted' | 'nothing';
   /** Whether to repeat the command until its answer holds still. Default: true for commands that only read. */
   settle?: boolean;
-  /** Ends the command (a watch) after so many milliseconds; its exit code is then not compared. */
+  /** Ends the command (a watch) so many milliseconds after the commands of `meanwhile`; its exit code does not count. */
   forMs?: number;
-  /** Commands that run one after the other while a watch with `forMs` is open. */
+  /** Commands that run one after the other while the watch is open. */
   meanwhile?: Step[];
 }
 

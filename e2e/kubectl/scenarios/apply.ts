@@ -203,7 +203,7 @@ export const apply = [
     quietly('apply -f -', configMap('a', { k: '1' })),
     quietly('annotate cm a note=x'),
     quietly('label cm a tier=front --field-manager=painter'),
-    'get cm a -o yaml --show-managed-fields',
+    { run: 'get cm a -o yaml --show-managed-fields', compare: 'sorted' },
   ),
   scenario('diff-new', 'diff of an object that does not exist', ['diff -f -', configMap('a', { k: '1' })]),
   scenario('diff-same', 'no difference', quietly('apply -f -', configMap('a', { k: '1' })), [

@@ -27,7 +27,7 @@ export const batch = [
     'a Job that removes itself',
     ['create -f -', job('once', '  ttlSecondsAfterFinished: 1\n')],
     quietly('wait --for=condition=complete job/once --timeout=30s'),
-    'wait --for=delete job/once --timeout=20s',
+    { run: 'wait --for=delete job/once --timeout=20s', compare: 'exit' },
     'get jobs,pods',
   ),
   scenario(

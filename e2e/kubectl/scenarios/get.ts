@@ -267,7 +267,7 @@ export const get = [
     quietly('create -f -', configMap('first', { a: '1' }, '{seen: yes1}')),
     {
       run: 'get configmaps -l seen=yes1 --watch --output-watch-events --no-headers',
-      forMs: 4_000,
+      forMs: 1_500,
       meanwhile: [
         { run: 'create -f -', stdin: configMap('second', { a: '1', b: '2' }, '{seen: yes1}') },
         { run: 'patch configmap first -p \'{"data":{"c":"3"}}\'' },
@@ -282,7 +282,7 @@ export const get = [
     quietly('create -f -', configMap('first', { a: '1' })),
     {
       run: "get configmap first --watch-only -o jsonpath='{.data.a};'",
-      forMs: 3_500,
+      forMs: 1_500,
       meanwhile: [
         { run: 'patch configmap first -p \'{"data":{"a":"2"}}\'' },
         { run: 'patch configmap first -p \'{"data":{"a":"3"}}\'' },
