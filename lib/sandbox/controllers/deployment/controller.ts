@@ -110,7 +110,9 @@ export function deploymentController(cluster: Cluster): Controller {
         }));
         return false;
       }
-      if (error instanceof Error) tellFailure(deployment, generation.name, error.message);
+      // In a namespace on its way out every create fails, and that is nothing to tell.
+      const isEnding = isStatus(error, 'Forbidden') && error.message.includes('being terminated');
+      if (error instanceof Error && !isEnding) tellFailure(deployment, generation.name, error.message);
       throw error;
     }
   }

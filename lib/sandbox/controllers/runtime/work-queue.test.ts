@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forbidden } from '../../store/status-error.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { type Controller, RETRY } from './controller.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -54,7 +55,11 @@ test('a failing key is reported and tried again, later each time', () => {
 
 test('a refusal is tried again without being reported as a failure', () => {
   let runs = 0;
-  const { clock, queue, failures } = queueOf(() => (++runs < 3 ? RETRY : undefined));
+  const { clock, queue, failures } = queueOf(() => {
+    runs++;
+    if (runs === 1) throw forbidden('pods', 'web', 'exceeded quota');
+    return runs === 2 ? RETRY : undefined;
+  });
   queue.add(0, 'a');
   clock.advance(1000);
   expect(runs).toBe(3);

@@ -6,6 +6,7 @@
 //
 // A key waits at most once; what arrives while it waits is answered by the same run. Reconcilers read the store when they
 // run, so a late or doubled key does no harm.
+import { StatusError } from '../../store/status-error.ts';
 import { createAgenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import { type Controller, RETRY } from './controller.ts';
@@ -76,7 +77,8 @@ export function createWorkQueue(
         if (again !== undefined) agenda.add(item, again);
       }
     } catch (error) {
-      report(controller.name, key, error);
+      // The API's refusals are part of life: a quota, a namespace on its way out, somebody who was quicker.
+      if (!(error instanceof StatusError)) report(controller.name, key, error);
       retry(item);
     }
   }
