@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { prepareCreate } from './api/admission/prepare-create.ts';
 import type { Api, LogProvider } from './api/context.ts';
 import { listen } from './api/http/server.ts';
+import { trackController } from './api/managed-fields/track-controller.ts';
 import { serveCustomResources } from './api/system/custom-resources.ts';
 import { startControllers } from './controllers/index.ts';
 import { createCatalogue } from './kinds/catalogue.ts';
@@ -65,6 +66,10 @@ function sandboxStore(options: SandboxOptions, api: () => Api): VersionedStore {
     admit(resource, draft) {
       const served = api().catalogue.stored(resource);
       return served === undefined ? draft : prepareCreate(api(), served, draft).object;
+    },
+    track(resource, live, next) {
+      const served = api().catalogue.stored(resource);
+      return served === undefined ? next : trackController(api(), served, live, next);
     },
     hasGeneration: (resource, object) =>
       (object.spec !== undefined && !WITHOUT_GENERATION.includes(resource)) ||

@@ -29,6 +29,8 @@ export interface UpdateOptions {
   /** `status`: only the status is taken from the changed object, and the generation stays. */
   readonly subresource?: 'status';
   readonly dryRun?: boolean;
+  /** The caller has entered the write into the managed fields already. */
+  readonly tracked?: boolean;
 }
 
 /** Objects of all kinds, with Kubernetes' rules of identity, versions, generations, finalizers and deletion. */
@@ -85,6 +87,12 @@ export interface ObjectStore {
 export interface StoreRules {
   /** Defaults, validation and admission of a new object. May throw a StatusError. */
   readonly admit?: (resource: ResourceId, object: DraftObject, store: ObjectStore) => DraftObject;
+  /** Enters the write of somebody in process into the managed fields; `live` is absent for a new object. */
+  readonly track?: <T extends DraftObject>(
+    resource: ResourceId,
+    live: KubernetesObject | undefined,
+    next: T,
+  ) => T;
   /** Which kinds count generations; by default those with a `spec`. */
   readonly hasGeneration?: (resource: ResourceId, object: KubernetesObject) => boolean;
 }

@@ -199,10 +199,9 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
       const prepared = named(draft);
       const { name, namespace } = prepared.metadata;
       if (store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
-      const { metadata, ...content } = admitted
-        ? prepared
-        : named(rules.admit?.(resource, prepared, store) ?? prepared);
-      const object = { ...content, metadata } as KubernetesObject;
+      const accepted = admitted ? prepared : named(rules.admit?.(resource, prepared, store) ?? prepared);
+      const object = admitted ? accepted : (rules.track?.(resource, undefined, accepted) ?? accepted);
+      const { metadata } = object;
       const made = {
         ...object,
         metadata: {
@@ -218,7 +217,7 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
         ? { ...made, metadata: tidy({ ...made.metadata, resourceVersion: undefined }) }
         : commit(resource, made);
     },
-    update(resource, namespace, name, change, { subresource, dryRun = false } = {}) {
+    update(resource, namespace, name, change, { subresource, dryRun = false, tracked = false } = {}) {
       const live = store.get(resource, namespace, name);
       const changed = live === undefined ? undefined : change(live);
       if (live === undefined || changed === undefined) return undefined;
@@ -232,8 +231,9 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
             }
           : changed,
       );
-      const next = { ...wanted, metadata: tidy(wanted.metadata) };
-      if (sameJson(live, next)) return live;
+      const tidied = { ...wanted, metadata: tidy(wanted.metadata) };
+      if (sameJson(live, tidied)) return live;
+      const next = tracked ? tidied : (rules.track?.(resource, live, tidied) ?? tidied);
       if (isFinished(next)) return dryRun ? next : remove(resource, next);
       const raise = live.metadata.generation !== undefined && desiredChanged(live, next);
       const generation = (live.metadata.generation ?? 0) + 1;

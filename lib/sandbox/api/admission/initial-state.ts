@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
+import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
 import { ensure, fill } from '../defaults/draft.ts';
 
@@ -83,6 +84,7 @@ export function initialState(api: Api, resource: ServedResource, own: JsonObject
       chooseStorageClass(api, own);
       break;
     case 'persistentvolumes':
+      ensure(own, 'status').lastPhaseTransitionTime = wireTime(api.store.now());
       addFinalizer(own, 'kubernetes.io/pv-protection');
       break;
     case 'daemonsets.apps':

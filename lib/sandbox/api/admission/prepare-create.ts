@@ -1,5 +1,6 @@
 import { parseApiVersion, type ServedResource } from '../../kinds/catalogue.ts';
 import { conform } from '../../kinds/conform.ts';
+import { generateName } from '../../store/names.ts';
 import { type DraftObject, isJsonObject, type JsonObject } from '../../store/object.ts';
 import type { Api } from '../context.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
@@ -8,6 +9,7 @@ import { validateCreate } from '../validation/validate.ts';
 import { admitPod } from './admit-pod.ts';
 import { allocateService } from './allocate-service.ts';
 import { initialState } from './initial-state.ts';
+import { admitLimits } from './limit-range.ts';
 import { checkNamespace } from './namespace-lifecycle.ts';
 import { checkQuota } from './quota.ts';
 
@@ -40,19 +42,29 @@ export function asDraft(own: JsonObject): DraftObject {
   return own as unknown as DraftObject;
 }
 
+/** A draft that asks to be named gets its name before anything else looks at it. */
+function withName(draft: DraftObject): DraftObject {
+  const { name, generateName: prefix } = draft.metadata;
+  if ((name !== undefined && name !== '') || prefix === undefined || prefix === '') return draft;
+  return { ...draft, metadata: { ...draft.metadata, name: generateName(prefix) } };
+}
+
 /**
  * Puts a new object (in stored shape) through what the real server does before it stores one: defaults, the state it
  * begins in, admission, validation, quota.
  * @throws StatusError when it is refused
  */
 export function prepareCreate(api: Api, resource: ServedResource, draft: DraftObject): Prepared<DraftObject> {
-  const own = ownDraft(api, resource, draft);
+  const own = ownDraft(api, resource, withName(draft));
   const { group } = parseApiVersion(resource.storage.apiVersion);
   initialState(api, resource, own);
   checkNamespace(api, resource, asDraft(own));
   const isPod = resource.storage.id === 'pods';
   const authored = asDraft(isPod ? structuredClone(own) : own);
-  if (isPod) admitPod(api, own);
+  if (isPod) {
+    admitLimits(api, own);
+    admitPod(api, own);
+  }
   if (resource.storage.id === 'services') allocateService(api, own, undefined);
   const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
   checkQuota(api, resource, asDraft(own));

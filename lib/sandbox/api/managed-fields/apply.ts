@@ -4,16 +4,7 @@ import { type StatusCause, StatusError } from '../../store/status-error.ts';
 import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
 import type { WriteOptions } from '../verbs/write-options.ts';
-import {
-  difference,
-  EMPTY,
-  type FieldSet,
-  intersection,
-  isEmpty,
-  pathsOf,
-  sameSet,
-  union,
-} from './field-set.ts';
+import { difference, EMPTY, type FieldSet, intersection, isEmpty, pathsOf, union } from './field-set.ts';
 import { lastAppliedFields, refreshLastApplied } from './last-applied.ts';
 import { isSameManager, type Manager, readManagers, writeManagers } from './managers.ts';
 import { mergeConfig, prune } from './merge.ts';
@@ -117,9 +108,9 @@ export function applyConfig(
     .map((manager) => ({ manager, fields: difference(intersection(manager.owns, changed), allowed) }))
     .filter(({ fields }) => !isEmpty(fields));
   if (conflicts.length > 0 && !options.force) throw conflictError(conflicts);
-  const isSame =
-    own !== undefined && sameSet(own.owns ?? EMPTY, owns) && isEmpty(changed) && isEmpty(change.removed);
-  const time = isSame ? own.time : wireTime(api.store.now());
+  // An apply that changes nothing leaves no time.
+  const isSame = isEmpty(changed) && isEmpty(change.removed);
+  const time = isSame ? own?.time : wireTime(api.store.now());
   return {
     object: options.manager === 'kubectl' ? refreshLastApplied(object, live, config) : object,
     managers: [...yieldTo(others, change), { ...writer, ...(time === undefined ? {} : { time }), owns }],

@@ -62,11 +62,11 @@ function capped(managers: readonly Manager[]): readonly Manager[] {
 
 /** The entries as they are stored: appliers first, then by time and name. */
 export function writeManagers(managers: readonly Manager[]): ManagedFieldsEntry[] {
-  const order = ({ operation, time = '', name, apiVersion, subresource }: Manager) =>
-    [operation === 'Apply' ? '0' : '1', time, name, apiVersion, subresource].join('\u0000');
+  // Entries of one second keep the order in which they came.
+  const order = ({ operation, time = '' }: Manager) => `${operation === 'Apply' ? 0 : 1}${time}`;
   return capped(managers)
     .filter(({ owns }) => !isEmpty(owns))
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .sort((a, b) => order(a).localeCompare(order(b)))
     .map(({ name, operation, apiVersion, subresource, time, owns }) => ({
       manager: name,
       operation,

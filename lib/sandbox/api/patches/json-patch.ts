@@ -2,11 +2,14 @@ import { applyPatch, type Operation } from 'rfc6902';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
 import { badRequest, StatusError } from '../../store/status-error.ts';
 
-/** The server says the same about every operation that does not apply; which one it was stands among the causes. */
-function unprocessable(why: string): StatusError {
-  return new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {
-    causes: [{ reason: 'UnexpectedServerResponse', message: why }],
-  });
+/** The real server says the same of every operation that does not apply, and no more. */
+function unprocessable(): StatusError {
+  return new StatusError(
+    422,
+    'Invalid',
+    'the server rejected our request due to an error in our request',
+    {},
+  );
 }
 
 const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
@@ -33,10 +36,6 @@ export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
   const copy = structuredClone(target);
   // applyPatch goes on after a failure, so the results are looked at before the copy is used.
   const results = applyPatch(copy, structuredClone(patch));
-  for (const [index, error] of results.entries()) {
-    const operation = patch[index];
-    if (error !== null && operation !== undefined)
-      throw unprocessable(`${operation.op} operation does not apply: ${operation.path}: ${error.message}`);
-  }
+  if (results.some((error) => error !== null)) throw unprocessable();
   return copy;
 }

@@ -56,16 +56,34 @@ function mergeObject(type: FieldType | undefined, target: JsonObject, patch: Jso
     if (key.startsWith(DELETE_FROM)) deleteFromList(merged, key.slice(DELETE_FROM.length), value);
     else if (!key.startsWith(SET_ORDER)) mergeField(fieldOf(type, key), merged, key, value);
   }
-  for (const [key, order] of Object.entries(patch)) {
-    if (!key.startsWith(SET_ORDER) || !Array.isArray(order)) continue;
-    const name = key.slice(SET_ORDER.length);
-    const list = merged[name];
-    if (Array.isArray(list)) {
-      const before = target[name];
-      merged[name] = ordered(fieldOf(type, name), list, order, Array.isArray(before) ? before : []);
+  for (const [key, value] of Object.entries(patch)) {
+    const field = fieldOf(type, key);
+    if (Array.isArray(value) && field?.patchStrategies.includes('merge') === true) {
+      const order = patch[`${SET_ORDER}${key}`];
+      orderField(field, target, merged, key, Array.isArray(order) ? order : value);
+    } else if (
+      key.startsWith(SET_ORDER) &&
+      patch[key.slice(SET_ORDER.length)] === undefined &&
+      Array.isArray(value)
+    ) {
+      const name = key.slice(SET_ORDER.length);
+      orderField(fieldOf(type, name), target, merged, name, value);
     }
   }
   return merged;
+}
+
+/** Puts a merged list into the order that the patch names, or else has. */
+function orderField(
+  field: FieldType | undefined,
+  target: JsonObject,
+  merged: JsonObject,
+  name: string,
+  order: readonly unknown[],
+): void {
+  const list = merged[name];
+  const before = target[name];
+  if (Array.isArray(list)) merged[name] = ordered(field, list, order, Array.isArray(before) ? before : []);
 }
 
 function deleteFromList(merged: JsonObject, name: string, values: unknown): void {
@@ -152,12 +170,15 @@ function ordered(
   const others = list
     .filter((item) => !ranks.has(idOf(item)))
     .sort((a, b) => (positions.get(idOf(a)) ?? 0) - (positions.get(idOf(b)) ?? 0));
+  // What the patch names goes first, unless both stood in the list before and the other one stood in front.
   const result: unknown[] = [];
   let next = 0;
   for (const other of others) {
-    const place = positions.get(idOf(other)) ?? Number.POSITIVE_INFINITY;
-    while (next < named.length && (positions.get(idOf(named[next])) ?? Number.POSITIVE_INFINITY) < place) {
-      result.push(named[next]);
+    const place = positions.get(idOf(other));
+    for (let item = named[next]; next < named.length; item = named[next]) {
+      const itsPlace = positions.get(idOf(item));
+      if (place !== undefined && itsPlace !== undefined && place < itsPlace) break;
+      result.push(item);
       next += 1;
     }
     result.push(other);

@@ -159,7 +159,7 @@ const definition: Cells = (object) => {
     object.metadata.name,
     textAt(object.spec, 'scope'),
     listAt(object.spec, 'versions')
-      .map((version) => textAt(version, 'name'))
+      .map((version) => `${textAt(version, 'name')}${at(version, 'storage') === true ? '(storage)' : ''}`)
       .join(','),
     object.metadata.creationTimestamp,
     textAt(object.spec, 'group'),

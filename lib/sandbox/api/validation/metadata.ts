@@ -1,4 +1,4 @@
-import type { DraftObject, KubernetesObject, ResourceId } from '../../store/object.ts';
+import type { DraftObject, KubernetesObject, OwnerReference, ResourceId } from '../../store/object.ts';
 import { sameJson } from '../../store/object.ts';
 import { type FieldFault, invalidValue, required } from './invalid.ts';
 import {
@@ -56,6 +56,19 @@ function annotationFaults(annotations: Readonly<Record<string, string>> = {}): F
   return [...keys, ...large];
 }
 
+function ownerFaults(owners: readonly OwnerReference[] = []): FieldFault[] {
+  const controllers = owners.filter(({ controller }) => controller === true);
+  const missing = owners.flatMap((owner, index) =>
+    (['apiVersion', 'kind', 'name', 'uid'] as const)
+      .filter((name) => (owner[name] ?? '') === '')
+      .map((name) => required(`metadata.ownerReferences[${index}].${name}`, 'must not be empty')),
+  );
+  if (controllers.length < 2) return missing;
+  const [first, second] = controllers.map(({ kind, name }) => `${kind}/${name}`);
+  const why = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`;
+  return [...missing, invalidValue('metadata.ownerReferences', owners, why)];
+}
+
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 function finalizerFaults(finalizers: readonly string[] = []): FieldFault[] {
@@ -76,6 +89,7 @@ export function metadataFaults(id: ResourceId, object: DraftObject): FieldFault[
     ...nameFaults(id, metadata),
     ...labelFaults(metadata.labels, 'metadata.labels'),
     ...annotationFaults(metadata.annotations),
+    ...ownerFaults(metadata.ownerReferences),
     ...finalizerFaults(metadata.finalizers),
   ];
 }

@@ -73,7 +73,7 @@ export const checkQualifiedName: Check = (text) => {
     ];
   }
   if (name === '') faults.push('name part must be non-empty');
-  else if (name.length > 63) faults.push(`name part ${tooLong(63)}`);
+  else if (name.length > 63) faults.push('name part must be no more than 63 bytes');
   if (!isQualified.test(name)) {
     faults.push(
       `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`,
@@ -83,7 +83,7 @@ export const checkQualifiedName: Check = (text) => {
 };
 
 export const checkLabelValue: Check = (text) => [
-  ...(text.length > 63 ? [tooLong(63)] : []),
+  ...(text.length > 63 ? ['must be no more than 63 bytes'] : []),
   ...(isLabelValue.test(text)
     ? []
     : [

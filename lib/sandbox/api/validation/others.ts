@@ -3,7 +3,7 @@ import { isJsonObject, type KubernetesObject, sameJson } from '../../store/objec
 import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
 import { duplicate, type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
 import { isEmptySelector, selectorFaults } from './label-selectors.ts';
-import { checkConfigKey, checkLabel, checkSubdomain, portFault } from './names.ts';
+import { checkConfigKey, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
 import { podSpecFaults } from './pod-spec.ts';
 
 type Faults = (object: KubernetesObject) => FieldFault[];
@@ -33,6 +33,11 @@ function servicePortFaults(spec: unknown): FieldFault[] {
       faults.push(notSupported(`${here}.protocol`, protocol, ['SCTP', 'TCP', 'UDP']));
     }
     const target = at(port, 'targetPort');
+    if (typeof target === 'string') {
+      faults.push(
+        ...checkPortName(target).map((sentence) => invalidValue(`${here}.targetPort`, target, sentence)),
+      );
+    }
     const targetFault = typeof target === 'number' ? portFault(target) : undefined;
     if (targetFault !== undefined) faults.push(invalidValue(`${here}.targetPort`, target, targetFault));
     const key = `${protocol}/${number}`;
@@ -56,6 +61,18 @@ const service: Faults = ({ spec }) => {
   const type = textAt(spec, 'type');
   const faults: FieldFault[] = [];
   const isHeadless = textAt(spec, 'clusterIP') === 'None';
+  const external = at(spec, 'externalTrafficPolicy');
+  const isReachable =
+    type === 'NodePort' || type === 'LoadBalancer' || listAt(spec, 'externalIPs').length > 0;
+  if (external !== undefined && !isReachable) {
+    faults.push(
+      invalidValue(
+        'spec.externalTrafficPolicy',
+        external,
+        'may only be set for externally-accessible services',
+      ),
+    );
+  }
   if (listAt(spec, 'ports').length === 0 && !isHeadless && type !== 'ExternalName')
     faults.push(required('spec.ports'));
   const affinities = ['ClientIP', 'None'];
@@ -77,12 +94,16 @@ const service: Faults = ({ spec }) => {
   return faults;
 };
 
-const configMap: Faults = (object) =>
-  ['data', 'binaryData'].flatMap((field) =>
+const configMap: Faults = (object) => [
+  ...Object.keys(objectAt(object, 'data'))
+    .filter((key) => objectAt(object, 'binaryData')[key] !== undefined)
+    .map((key) => invalidValue(`data[${key}]`, key, 'duplicate of key present in binaryData')),
+  ...['data', 'binaryData'].flatMap((field) =>
     Object.keys(objectAt(object, field)).flatMap((key) =>
       checkConfigKey(key).map((sentence) => invalidValue(`${field}[${key}]`, key, sentence)),
     ),
-  );
+  ),
+];
 
 const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
@@ -202,12 +223,38 @@ const binding: Faults = (object) => {
   return faults;
 };
 
+const networkPolicy: Faults = ({ spec }) => {
+  const types = ['Ingress', 'Egress'];
+  return listAt(spec, 'policyTypes')
+    .map((type, index) => ({ type, index }))
+    .filter(({ type }) => !types.includes(String(type)))
+    .map(({ type, index }) => notSupported(`spec.policyTypes[${index}]`, type, types));
+};
+
+const role: Faults = (object) =>
+  listAt(object, 'rules').flatMap((rule, index) => {
+    const here = `rules[${index}]`;
+    const isOfPaths = listAt(rule, 'nonResourceURLs').length > 0;
+    const faults: FieldFault[] = [];
+    if (!isOfPaths && listAt(rule, 'apiGroups').length === 0) {
+      faults.push(required(`${here}.apiGroups`, 'resource rules must supply at least one api group'));
+    }
+    if (!isOfPaths && listAt(rule, 'resources').length === 0) {
+      faults.push(required(`${here}.resources`, 'resource rules must supply at least one resource'));
+    }
+    if (listAt(rule, 'verbs').length === 0) faults.push(required(`${here}.verbs`));
+    return faults;
+  });
+
 const definition: Faults = ({ metadata, spec }) => {
   const wanted = `${textAt(spec, 'names', 'plural')}.${textAt(spec, 'group')}`;
   const faults: FieldFault[] = [];
   if (metadata.name !== wanted) {
     faults.push(invalidValue('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
   }
+  const scopes = ['Cluster', 'Namespaced'];
+  const scope = at(spec, 'scope');
+  if (!scopes.includes(String(scope))) faults.push(notSupported('spec.scope', scope, scopes));
   const stored = listAt(spec, 'versions').filter((version) => at(version, 'storage') === true);
   if (stored.length !== 1) {
     faults.push(
@@ -220,7 +267,7 @@ const definition: Faults = ({ metadata, spec }) => {
   }
   for (const [index, version] of listAt(spec, 'versions').entries()) {
     if (!isJsonObject(at(version, 'schema', 'openAPIV3Schema'))) {
-      faults.push(required(`spec.versions[${index}].schema.openAPIV3Schema`, 'schemas are required'));
+      faults.push(required(`spec.versions[${index}].schema.openAPIV3Schema`));
     }
   }
   return faults;
@@ -237,6 +284,9 @@ export const otherFaults: Readonly<Record<string, Faults>> = {
   'poddisruptionbudgets.policy': disruptionBudget,
   'rolebindings.rbac.authorization.k8s.io': binding,
   'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'networkpolicies.networking.k8s.io': networkPolicy,
+  'roles.rbac.authorization.k8s.io': role,
+  'clusterroles.rbac.authorization.k8s.io': role,
   'customresourcedefinitions.apiextensions.k8s.io': definition,
 };
 

@@ -73,6 +73,20 @@ function mountFaults(container: unknown, volumes: ReadonlySet<string>, field: st
   });
 }
 
+const STANDARD_RESOURCES = ['cpu', 'memory', 'ephemeral-storage', 'storage'];
+
+function isOvercommittable(name: string): boolean {
+  return STANDARD_RESOURCES.includes(name) || name.includes('kubernetes.io/');
+}
+
+function resourceNameFaults(name: string, field: string): FieldFault[] {
+  if (name.includes('/') || STANDARD_RESOURCES.includes(name) || name.startsWith('hugepages-')) return [];
+  return [
+    invalidValue(field, name, 'must be a standard resource type or fully qualified'),
+    invalidValue(field, name, 'must be a standard resource for containers'),
+  ];
+}
+
 function resourceFaults(container: unknown, field: string): FieldFault[] {
   const limits = objectAt(container, 'resources', 'limits');
   const requests = objectAt(container, 'resources', 'requests');
@@ -92,7 +106,22 @@ function resourceFaults(container: unknown, field: string): FieldFault[] {
         `must be less than or equal to ${name} limit of ${String(limits[name])}`,
       ),
     );
-  return [...negative(limits, 'limits'), ...negative(requests, 'requests'), ...above];
+  const named = (amounts: Record<string, unknown>, of: string) =>
+    Object.keys(amounts).flatMap((name) => resourceNameFaults(name, `${field}.resources.${of}[${name}]`));
+  const unlimited = Object.keys(requests).some(
+    (name) => !isOvercommittable(name) && limits[name] === undefined,
+  );
+  const needsLimit = unlimited
+    ? [required(`${field}.resources.limits`, 'Limit must be set for non overcommitable resources')]
+    : [];
+  return [
+    ...named(limits, 'limits'),
+    ...negative(limits, 'limits'),
+    ...named(requests, 'requests'),
+    ...negative(requests, 'requests'),
+    ...above,
+    ...needsLimit,
+  ];
 }
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
@@ -101,6 +130,8 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 function handlerFaults(probe: unknown, handlers: readonly string[], here: string): FieldFault[] {
   const [first, ...others] = handlers;
   if (first === undefined) return [required(here, 'must specify a handler type')];
+  if (first === 'exec' && listAt(probe, 'exec', 'command').length === 0)
+    return [required(`${here}.exec.command`)];
   const port = at(probe, first, 'port');
   const fault = typeof port === 'number' ? portFault(port) : undefined;
   return [
@@ -169,6 +200,15 @@ function volumeFaults(spec: unknown, field: string): FieldFault[] {
     else faults.push(...checkLabel(name).map((sentence) => invalidValue(`${here}.name`, name, sentence)));
     for (const source of sources.slice(1)) {
       faults.push(notAllowed(`${here}.${source}`, 'may not specify more than 1 volume type'));
+    }
+    for (const [source, key] of [
+      ['configMap', 'name'],
+      ['secret', 'secretName'],
+      ['persistentVolumeClaim', 'claimName'],
+      ['hostPath', 'path'],
+    ] as const) {
+      if (sources[0] === source && textAt(volume, source, key) === '')
+        faults.push(required(`${here}.${source}.${key}`));
     }
     // Only a name that is right in itself is compared with the others.
     if (faults.length === 0 && names.has(name)) faults.push(duplicate(`${here}.name`, name));

@@ -115,6 +115,24 @@ const replicaSet: Faults = ({ spec }) => [
 ];
 
 const statefulSet: Faults = ({ spec }) => [
+  ...(['OrderedReady', 'Parallel'].includes(textAt(spec, 'podManagementPolicy'))
+    ? []
+    : [
+        invalidValue(
+          'spec.podManagementPolicy',
+          at(spec, 'podManagementPolicy'),
+          "must be 'OrderedReady' or 'Parallel'",
+        ),
+      ]),
+  ...(['RollingUpdate', 'OnDelete'].includes(textAt(spec, 'updateStrategy', 'type'))
+    ? []
+    : [
+        invalidValue(
+          'spec.updateStrategy',
+          { Type: at(spec, 'updateStrategy', 'type'), RollingUpdate: null },
+          "must be 'RollingUpdate' or 'OnDelete'",
+        ),
+      ]),
   ...notNegative(spec, ['replicas', 'minReadySeconds']),
   ...selectorSection(spec),
   ...templateSection(spec, ALWAYS),
@@ -151,6 +169,10 @@ const cronJob: Faults = ({ spec }) => {
     const fault = scheduleFault(schedule);
     if (fault !== undefined) faults.push(invalidValue('spec.schedule', schedule, fault));
   }
+  const policies = ['Allow', 'Forbid', 'Replace'];
+  const policy = at(spec, 'concurrencyPolicy');
+  if (!policies.includes(String(policy)))
+    faults.push(notSupported('spec.concurrencyPolicy', policy, policies));
   const zone = at(spec, 'timeZone');
   if (typeof zone === 'string' && !isTimeZone(zone)) {
     faults.push(invalidValue('spec.timeZone', zone, `unknown time zone ${zone}`));
@@ -164,10 +186,11 @@ const autoscaler: Faults = ({ spec }) => {
   const faults: FieldFault[] = [];
   if (typeof min === 'number' && min < 1)
     faults.push(invalidValue('spec.minReplicas', min, 'must be greater than or equal to 1'));
-  if (max < 1) faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than 0'));
+  if (max < 0) faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than 0'));
   if (typeof min === 'number' && max < min) {
     faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
   }
+  if (max === 0) faults.push(required('spec.maxReplicas'));
   if (textAt(spec, 'scaleTargetRef', 'kind') === '') faults.push(required('spec.scaleTargetRef.kind'));
   if (textAt(spec, 'scaleTargetRef', 'name') === '') faults.push(required('spec.scaleTargetRef.name'));
   const target = textAt(spec, 'scaleTargetRef', 'apiVersion');

@@ -108,7 +108,7 @@ function checkTyped(api: Api, call: ResourceCall, config: JsonObject): void {
   const { resource, namespace, name } = call;
   const faults = typedFaults(api.catalogue.typeOf(resource), config, '');
   if (faults.length === 0) return;
-  const what = `${namespace === undefined ? '' : namespace}/${name}; ${apiVersionOf(resource.group, resource.version)}, Kind=${resource.kind}`;
+  const what = `${namespace ?? ''}/${name}; ${resource.group}/${resource.version}, Kind=${resource.kind}`;
   const text = faults.length === 1 ? faults[0] : `errors:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
   throw new StatusError(500, '', `failed to create typed patch object (${what}): ${text}`);
 }

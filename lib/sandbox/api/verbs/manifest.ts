@@ -34,35 +34,39 @@ export function judgeFields(
   const { kind, version } = resource;
   const complaint = `strict decoding error: ${found.join(', ')}`;
   throw new DecodingError(
-    resource.custom === undefined
-      ? `${kind} in version "${version}" cannot be handled as a ${kind}: ${complaint}`
-      : complaint,
+    `${kind} in version "${version}" cannot be handled as a ${kind}: ${complaint}`,
     complaint,
   );
 }
 
+/** A type as Go names it in the complaint about one that cannot become another. */
+function goNames(resource: ServedResource, version: string, kind: string): [string, string] {
+  const internal = resource.group === '' ? 'core' : (resource.group.split('.')[0] ?? '');
+  return [`${version}.${kind}`, `${internal}.${resource.kind}`];
+}
+
+/** A built-in object need not say what it is: the path does. */
 function checkType(resource: ServedResource, value: JsonObject): void {
   const expected = apiVersionOf(resource.group, resource.version);
   const { apiVersion, kind } = value;
+  if (resource.custom === undefined && kind === undefined && apiVersion === undefined) return;
   if (typeof kind !== 'string' || kind === '') {
     throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
   }
   if (typeof apiVersion !== 'string' || apiVersion === '') {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${resource.kind}): couldn't get version/kind; no apiVersion`,
-    );
+    throw badRequest(`Object 'apiVersion' is missing in '${JSON.stringify(value)}'`);
   }
   if (apiVersion !== expected) {
     throw badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     );
   }
-  if (kind !== resource.kind) {
-    const { group, version } = parseApiVersion(apiVersion);
-    throw badRequest(
-      `${kind} in version "${version}" cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${apiVersionOf(group, version)}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
-    );
-  }
+  if (kind === resource.kind) return;
+  const { version } = parseApiVersion(apiVersion);
+  const [from, to] = goNames(resource, version, kind);
+  throw badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${from}) to (${to}): unknown conversion`,
+  );
 }
 
 /** A value of the wrong shape, with the inner complaint apart from the words around it. */

@@ -30,7 +30,7 @@ function parseObjectPatch(request: ApiRequest): JsonObject {
   const patch = parsePatch(request);
   if (isJsonObject(patch)) return patch;
   throw badRequest(
-    'error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}',
+    `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
   );
 }
 
@@ -81,6 +81,11 @@ function checkIdentity(call: ResourceCall, live: KubernetesObject, patched: Json
     throw badRequest(
       `the name of the object (${String(metadata.name ?? '')}) does not match the name on the URL (${live.metadata.name})`,
     );
+  }
+  if (metadata.uid !== live.metadata.uid) {
+    throw invalid(call.resource, live.metadata.name, [
+      invalidValue('metadata.uid', metadata.uid, 'field is immutable'),
+    ]);
   }
   if (metadata.namespace !== live.metadata.namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../store/object.ts';
 import { notFound } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
+import { deprecations } from '../validation/validate.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentObject } from '../views/present.ts';
 
@@ -27,5 +28,5 @@ export function answerObject(
 
 /** GET of one object. */
 export function readObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
-  return answerObject(api, call, request, liveObject(api, call));
+  return answerObject(api, call, request, liveObject(api, call), { warnings: deprecations(call.resource) });
 }

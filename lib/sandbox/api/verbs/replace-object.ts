@@ -51,6 +51,7 @@ export function storeChange(
   const { namespace, name } = live.metadata;
   const written = api.store.update(call.resource.storage.id, namespace, name, () => tracked, {
     dryRun: options.dryRun,
+    tracked: true,
   });
   if (written === undefined) throw notFound(call.resource.id, name);
   return { object: written, warnings };

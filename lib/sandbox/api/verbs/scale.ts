@@ -7,8 +7,10 @@ import { readBody } from '../http/yaml-body.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { applyMergePatch } from '../patches/merge-patch.ts';
 import { readPath } from '../tables/custom-columns.ts';
+import { scaleTable } from '../tables/scale-cells.ts';
 import { labelsText, selectorText } from '../tables/selector-text.ts';
 import { invalid, invalidValue } from '../validation/invalid.ts';
+import { viewOf } from '../views/accept.ts';
 import { liveObject } from './read-object.ts';
 import { checkFreshness, storeChange } from './replace-object.ts';
 import { readWriteOptions } from './write-options.ts';
@@ -56,8 +58,10 @@ function withReplicas(
 }
 
 /** GET of a scale. */
-export function readScale(api: Api, call: ResourceCall): Answer {
-  return json(scaleOf(call, liveObject(api, call)));
+export function readScale(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  const scale = scaleOf(call, liveObject(api, call));
+  const isTable = viewOf(request.accept, request.query).kind === 'table';
+  return json(isTable ? scaleTable(scale, api.store.now()) : scale);
 }
 
 function patchedScale(request: ApiRequest, current: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import type { KubernetesObject } from '../../store/object.ts';
-import { badRequest, type StatusError } from '../../store/status-error.ts';
+import { badRequest } from '../../store/status-error.ts';
 import { type FieldTerm, fieldsMatch, parseFieldSelector } from '../selectors/field-selector.ts';
 import { labelsMatch, parseLabelSelector, SelectorFault } from '../selectors/label-selector.ts';
 
@@ -12,15 +12,6 @@ export interface Selection {
   matches(object: KubernetesObject): boolean;
 }
 
-/** The 400 that repeats what was asked and says what is wrong with it. */
-function unreadable(resource: ServedResource, labels: string, fields: string, why: string): StatusError {
-  const { group, version, plural } = resource;
-  const what = `${group}/${version}, Resource=${plural}`;
-  return badRequest(
-    `Unable to find ${JSON.stringify(what)} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${why}`,
-  );
-}
-
 function parseSelectors(resource: ServedResource, query: URLSearchParams) {
   const labelText = query.get('labelSelector') ?? '';
   const fieldText = query.get('fieldSelector') ?? '';
@@ -29,7 +20,7 @@ function parseSelectors(resource: ServedResource, query: URLSearchParams) {
     const fields: FieldTerm[] = [...parseFieldSelector(fieldText, resource.storage.id)];
     return { labels, fields };
   } catch (error) {
-    if (error instanceof SelectorFault) throw unreadable(resource, labelText, fieldText, error.message);
+    if (error instanceof SelectorFault) throw badRequest(error.message);
     throw error;
   }
 }
