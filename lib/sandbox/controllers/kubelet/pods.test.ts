@@ -189,3 +189,34 @@ test('ten times the speed is ten times quicker', () => {
   cluster.clock.advance(1700);
   expect(podLines(cluster)).toEqual(['web Running ready']);
 });
+
+test('a container whose liveness probe fails is killed and restarted', () => {
+  const livenessProbe = { httpGet: { port: 80 }, periodSeconds: 2, failureThreshold: 2 };
+  const containers = [{ name: 'web', image: 'nginx:unhealthy', livenessProbe }];
+  const cluster = run('nginx:unhealthy', { containers }, 4000);
+  expect(web(cluster).status?.containerStatuses?.[0]).toMatchObject({
+    restartCount: 1,
+    lastState: { terminated: { exitCode: 137 } },
+  });
+  expect(cluster.eventsOf('web')).toContain(
+    'Normal Killing: Container web failed liveness probe, will be restarted',
+  );
+});
+
+test('a name that is no image is told', () => {
+  const waiting = web(run('Nginx:1')).status?.containerStatuses?.[0]?.state.waiting;
+  expect(waiting?.reason).toBe('InvalidImageName');
+});
+
+test('a volume whose secret is missing holds the whole pod', () => {
+  const cluster = run('nginx:1', { volumes: [{ name: 'keys', secret: { secretName: 'none' } }] });
+  expect(web(cluster).status?.containerStatuses?.[0]?.state.waiting?.reason).toBe('ContainerCreating');
+  expect(cluster.eventsOf('web')).toContain(
+    'Warning FailedMount: MountVolume.SetUp failed for volume "keys" : secret "none" not found',
+  );
+});
+
+test('a pod that is active for too long is failed by its node', () => {
+  const cluster = run('nginx:1', { activeDeadlineSeconds: 3 }, 5000);
+  expect(web(cluster).status).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
+});
