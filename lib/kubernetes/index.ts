@@ -99,4 +99,10 @@ export type {
   StabilityReport,
   StabilityStatus,
 } from './stability/contract.ts';
+export {
+  planStrategy,
+  type RolloutStrategy,
+  readStrategy,
+  type StrategyStep,
+} from './strategies/plan-strategy.ts';
 export { loadBalancersOf } from './traffic/load-balancers.ts';

@@ -33,6 +33,8 @@ export const CustomResource = z.object({
   namespaced: z.boolean().default(true),
 });
 
+export type CustomResource = z.infer<typeof CustomResource>;
+
 /** An account: one way into one cluster, with the limits put on it. */
 export const AccountConfig = z
   .object({

@@ -1,3 +1,4 @@
+import type { CustomResource } from '../accounts/schema.ts';
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { ClusterClient } from '../client/contract.ts';
 import type { KubernetesObject, ObjectRef } from '../manifests/object.ts';
@@ -41,6 +42,8 @@ export type DeployInput = Operation & {
   /** Namespaces the account may not touch are refused before anything is written. */
   mayUseNamespace?: ((namespace: string) => boolean) | undefined;
   managedBySuffix?: string | undefined;
+  /** What the account says of kinds that its cluster defines: their order and whether they are versioned. */
+  customResources?: readonly CustomResource[] | undefined;
 };
 
 /** Fields that another manager owned and that this deploy took over. */

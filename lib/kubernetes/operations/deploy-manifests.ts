@@ -3,7 +3,6 @@ import { ApiError, isApiError, isMissing } from '../client/api-error.ts';
 import type { ClusterClient } from '../client/contract.ts';
 import { manifestNameOf } from '../kinds/kind-name.ts';
 import type { KubernetesObject } from '../manifests/object.ts';
-import { priorityOf } from '../manifests/sort-manifests.ts';
 import { type WriteContext, type Written, writeManifest } from './apply-manifest.ts';
 import { takeoverSentence } from './conflicts.ts';
 import type { DeployInput, DeployOutput } from './contract.ts';
@@ -38,8 +37,7 @@ export async function deployManifests(input: DeployInput): Promise<DeployOutput>
 function wavesOf(manifests: readonly PlannedManifest[]): PlannedManifest[][] {
   const waves = new Map<number, PlannedManifest[]>();
   for (const planned of manifests) {
-    const priority = priorityOf(planned.manifest);
-    waves.set(priority, [...(waves.get(priority) ?? []), planned]);
+    waves.set(planned.priority, [...(waves.get(planned.priority) ?? []), planned]);
   }
   return [...waves].sort(([a], [b]) => a - b).map(([, wave]) => wave);
 }

@@ -7,7 +7,7 @@ import { matchesSelectors, toLabelSelector } from '../manifests/label-selectors.
 import type { KubernetesObject, ObjectRef } from '../manifests/object.ts';
 import { collectManifests } from '../manifests/parse-manifests.ts';
 import { fieldsAt, labelsOf, replicasOf, textAt } from '../manifests/readers.ts';
-import { sortByPriority } from '../manifests/sort-manifests.ts';
+import { customKindOf, priorityOf, sortByPriority } from '../manifests/sort-manifests.ts';
 import { annotateArtifact, annotateMoniker, labelManaged, setObjectAnnotations } from '../naming/annotate.ts';
 import { annotation } from '../naming/annotations.ts';
 import { type DeployStrategy, type ServerSideApply, strategyOf } from '../strategies/deploy-strategy.ts';
@@ -37,6 +37,7 @@ export type PlannedManifest = {
   artifact: Artifact;
   isVersioned: boolean;
   reusesVersion: boolean;
+  priority: number;
 };
 
 export type DeployPlan = { manifests: PlannedManifest[]; bound: Artifact[]; created: Artifact[] };
@@ -74,7 +75,8 @@ async function planOne(
   around: Surroundings,
 ): Promise<PlannedManifest> {
   const wishes = strategyOf(bare);
-  const versioned = isVersioned(bare, input.versioned) && bare.metadata.name !== undefined;
+  const custom = customKindOf(bare, input.customResources);
+  const versioned = isVersioned(bare, input.versioned, custom?.versioned) && bare.metadata.name !== undefined;
   const siblings = versioned ? await around.sameKind(bare) : [];
   const chosen = versioned ? chooseVersion(bare, siblings, input.operationId) : undefined;
   const artifact = artifactOf(bare, {
@@ -119,6 +121,7 @@ async function planOne(
     artifact,
     isVersioned: versioned,
     reusesVersion: chosen?.reused ?? false,
+    priority: priorityOf(bare, input.customResources),
   };
 }
 
@@ -134,7 +137,7 @@ async function prepareManifests(input: PlanInput, around: Surroundings): Promise
   refuseHistoryTooShort(selected, input);
   const withTraffic: KubernetesObject[] = [];
   for (const manifest of selected) withTraffic.push(await attachTraffic(manifest, selected, input, around));
-  return sortByPriority(withTraffic);
+  return sortByPriority(withTraffic, input.customResources);
 }
 
 async function place(
