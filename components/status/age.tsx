@@ -18,17 +18,15 @@ export function Age({ at, isLong }: AgeProps) {
   const atMs = millisecondsOf(at);
   const now = useNow(ageTickMs(Math.max(0, Date.now() - atMs)));
   const iso = new Date(atMs).toISOString();
-  // The server does not know the viewer's clock or zone, so it says the exact time in UTC.
-  if (now === null) {
-    return (
-      <time className={classes.time} dateTime={iso} suppressHydrationWarning>
-        {iso.slice(0, 16).replace('T', ' ')}
-      </time>
-    );
-  }
+  // The server's clock is a little behind when the page arrives, and it does not know the viewer's zone.
   return (
-    <time className={classes.time} dateTime={iso} title={exactTime(atMs)}>
-      {formatAge(now - atMs)}
+    <time
+      className={classes.time}
+      dateTime={iso}
+      title={now === null ? undefined : exactTime(atMs)}
+      suppressHydrationWarning
+    >
+      {formatAge((now ?? Date.now()) - atMs)}
       {isLong ? ' ago' : ''}
     </time>
   );
@@ -47,8 +45,11 @@ export function Duration({ startTime, endTime }: DurationProps) {
   const startMs = millisecondsOf(startTime);
   const endMs = endTime == null ? now : millisecondsOf(endTime);
   if (now === null || endMs === null) {
-    // The server does not know the viewer's clock and zone.
-    return <span className={classes.time}>{endMs === null ? '…' : formatDuration(endMs - startMs)}</span>;
+    return (
+      <span className={classes.time} suppressHydrationWarning>
+        {formatDuration((endMs ?? Date.now()) - startMs)}
+      </span>
+    );
   }
   const title =
     endTime == null ? `Since ${exactTime(startMs)}` : `${exactTime(startMs)} to ${exactTime(endMs)}`;

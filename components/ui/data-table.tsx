@@ -114,7 +114,7 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
     <div ref={root} className={classes.scroll} style={{ maxHeight }} data-own={maxHeight ? '' : undefined}>
       <table aria-label={label} aria-rowcount={ordered.length + 1} className={classes.table}>
         <colgroup>
-          {onSelectedChange ? <col style={{ width: 38 }} /> : null}
+          {onSelectedChange ? <col className={classes.checkColumn} /> : null}
           {columns.map((column) => (
             <col key={column.key} style={{ width: column.width }} />
           ))}
@@ -122,7 +122,7 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
         <thead>
           <tr aria-rowindex={1}>
             {onSelectedChange ? (
-              <th scope="col">
+              <th scope="col" className={classes.checkCell}>
                 <input
                   type="checkbox"
                   aria-label="Select all"
@@ -230,12 +230,13 @@ function useRows({ root, count, rowHeight, hasOwnScroll }: VirtualRows) {
   const [scrollMargin, setScrollMargin] = useState(0);
   const getScrollElement = () =>
     hasOwnScroll ? root.current : (root.current?.closest<HTMLElement>('[data-scroll-region]') ?? null);
+  // Measured after every drawing, as whatever stands above the table may have grown; the same number draws nothing anew.
   useLayoutEffect(() => {
     const scroller = root.current?.closest<HTMLElement>('[data-scroll-region]');
     if (hasOwnScroll || !root.current || !scroller) return;
     const top = root.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     setScrollMargin(Math.round(top + scroller.scrollTop));
-  }, [hasOwnScroll, root]);
+  });
   const virtualizer = useVirtualizer({
     count,
     getScrollElement,

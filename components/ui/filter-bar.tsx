@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Menu, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { IconChevronDown, IconFilter, IconX } from '@tabler/icons-react';
 import { debounce, parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
@@ -104,19 +104,18 @@ function ChoiceMenu({ choice, chosen, onChange }: ChoiceMenuProps) {
         {choice.options.map((option) => {
           const isChosen = chosen.includes(option.value);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={option.value}
-              role="menuitemcheckbox"
-              aria-checked={isChosen}
-              leftSection={<Checkbox.Indicator checked={isChosen} size="xs" />}
-              onClick={() =>
+              value={option.value}
+              checked={isChosen}
+              onChange={() =>
                 onChange(
                   isChosen ? chosen.filter((value) => value !== option.value) : [...chosen, option.value],
                 )
               }
             >
               {option.label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

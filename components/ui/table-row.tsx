@@ -56,7 +56,7 @@ function Row<T>(props: TableRowProps<T>) {
       }}
     >
       {isSelected === undefined ? null : (
-        <td>
+        <td className={classes.checkCell}>
           <input
             type="checkbox"
             aria-label={`Select ${rowId}`}
