@@ -28,7 +28,7 @@ import { placementTitle } from './placement-title.ts';
 import { findProblems, fromFinding, type Problem } from './problems.ts';
 import { ProblemsBar } from './problems-bar.tsx';
 import { SourceView } from './source-view.tsx';
-import { readStages } from './stage-graph.ts';
+import { hasSameShape, readStages } from './stage-graph.ts';
 import { StageTableTwin } from './stage-table-twin.tsx';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useSave } from './use-save.ts';
@@ -67,6 +67,10 @@ export function PipelineEditor(props: PipelineEditorProps) {
   // Picture, problems and changes follow a moment behind the typing, so that a letter never waits for them.
   const settled = useDeferredValue(document);
   const settledStages = useMemo(() => readStages(settled), [settled]);
+  // The keyboard walks on the picture, so a new shape must be there at once; only its words may lag.
+  const isSameShape = hasSameShape(stages, settledStages);
+  const drawn = isSameShape ? settled : document;
+  const drawnStages = isSameShape ? settledStages : stages;
   const { accounts, applications } = lookups;
   const validate = props.validate ?? validatePipeline;
   const problems = useMemo(() => {
@@ -79,8 +83,8 @@ export function PipelineEditor(props: PipelineEditorProps) {
   }, [settled, settledStages, descriptions, accounts, applications, validate, saving.rejected]);
   const changes = useMemo(() => changesBetween(state.saved, settled), [state.saved, settled]);
   const graphStages = useMemo(
-    () => toGraphStages(settledStages, descriptions, problems),
-    [settledStages, descriptions, problems],
+    () => toGraphStages(drawnStages, descriptions, problems),
+    [drawnStages, descriptions, problems],
   );
 
   const current = stages.find((entry) => entry.key === selection.at(-1));
@@ -201,8 +205,8 @@ export function PipelineEditor(props: PipelineEditorProps) {
             <EditorCanvas
               // Beside the text there is half the room: the picture is fitted anew.
               key={hasSource ? 'beside-text' : 'alone'}
-              document={settled}
-              stages={settledStages}
+              document={drawn}
+              stages={drawnStages}
               graphStages={graphStages}
               label={name}
               selection={selection}

@@ -59,6 +59,18 @@ export function edgesOf(stages: readonly EditorStage[]): Edge[] {
   return stages.flatMap((stage) => stage.requires.map((from) => ({ from, to: stage.key })));
 }
 
+/** True when both have the same stages and arrows, so that the same picture holds but for its words. */
+export function hasSameShape(left: readonly EditorStage[], right: readonly EditorStage[]): boolean {
+  if (left === right) return true;
+  return (
+    left.length === right.length &&
+    left.every((stage, index) => {
+      const other = right[index];
+      return stage.key === other?.key && stage.requires.join(' ') === other.requires.join(' ');
+    })
+  );
+}
+
 /** The stages that wait for the given one. */
 export function childrenOf(stages: readonly EditorStage[], key: string): EditorStage[] {
   return stages.filter((stage) => stage.requires.includes(key));
