@@ -448,6 +448,22 @@ test('a kind and an object of it are deployed together', { timeout: 30_000 }, as
   await client.delete({ kind: 'CustomResourceDefinition', name: `widgets.${group}` });
 });
 
+test('an object that is still being deleted is waited for and made anew', { timeout: 60_000 }, async () => {
+  const { client } = cluster;
+  const namespace = await cluster.namespace();
+  const ref = { kind: 'ConfigMap', namespace, name: 'held' };
+  const metadata = { name: 'held', namespace, finalizers: ['foredeck.test/hold'] };
+  const held = await client.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'old' } });
+  await client.delete(ref);
+  const manifest = configMap('held', { a: 'new' }, { 'strategy.spinnaker.io/versioned': 'false' });
+  const deploying = deployManifests({ client, manifests: [manifest], moniker, defaultNamespace: namespace });
+  setTimeout(() => void client.patch(ref, { type: 'merge', body: { metadata: { finalizers: null } } }), 500);
+  await deploying;
+  const live = await client.get(ref);
+  expect(live?.metadata.uid).not.toBe(held.metadata.uid);
+  expect(valueAt(live, 'data', 'a')).toBe('new');
+});
+
 test('recreate deletes the object and makes it anew, once for an operation', {
   timeout: 60_000,
 }, async () => {

@@ -1,3 +1,5 @@
+import { messageOf } from '#lib/platform/errors.ts';
+import { logger } from '#lib/platform/logger.ts';
 import type { AccountConfig } from '../accounts/schema.ts';
 import type { ClusterClient } from '../client/contract.ts';
 import type { KubernetesObject } from '../manifests/object.ts';
@@ -42,7 +44,14 @@ export function createAccountCache(options: CacheOptions): AccountCache {
   let shown: { freshness: Freshness; since: number } = { freshness: stopped(), since: now() };
 
   function emit(change: Omit<CacheChange, 'account'>): void {
-    for (const listener of listeners) listener({ account: client.account, ...change });
+    for (const listener of listeners) {
+      try {
+        listener({ account: client.account, ...change });
+      } catch (error) {
+        // A listener's fault must not look like a broken watch, or the mirror would start over for ever.
+        logger('kubernetes').error({ account: client.account, error: messageOf(error) }, 'a listener failed');
+      }
+    }
   }
 
   function heard(): void {

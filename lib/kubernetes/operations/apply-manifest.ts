@@ -43,7 +43,7 @@ async function applyManifest(
   force: boolean,
 ): Promise<Written> {
   const { client, signal } = context;
-  const live = await client.get(refOf(manifest), signal);
+  const live = await liveOrGone(manifest, context);
   const sent = live ? keepLastAppliedInStep(manifest, live) : manifest;
   if (live) await claim(live, context);
   try {
@@ -57,6 +57,17 @@ async function applyManifest(
     const object = await client.apply(sent, { signal, force: true });
     return { object, takeovers: takeoversOf(error, manifest), notes: [] };
   }
+}
+
+// What is being deleted cannot be saved by writing to it: its successor has to wait until it is gone.
+async function liveOrGone(
+  manifest: KubernetesObject,
+  context: WriteContext,
+): Promise<KubernetesObject | undefined> {
+  const live = await context.client.get(refOf(manifest), context.signal);
+  if (!live?.metadata.deletionTimestamp || live.kind === 'Namespace') return live;
+  await untilGone(live, context);
+  return undefined;
 }
 
 /** Hands the fields of former deploys over to us. Losing a race against another writer is no harm: the object is read again. */

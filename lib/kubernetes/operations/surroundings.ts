@@ -2,10 +2,13 @@ import { isApiError } from '../client/api-error.ts';
 import type { ClusterClient } from '../client/contract.ts';
 import { kindOf } from '../kinds/kind-name.ts';
 import { defaultKind } from '../kinds/table.ts';
+import type { KubernetesObject } from '../manifests/object.ts';
 import { type Surroundings, scopeByCrd } from './plan-deploy.ts';
 
 /** What a plan asks, answered by the live cluster. */
 export function surroundingsOf(client: ClusterClient, signal?: AbortSignal | undefined): Surroundings {
+  // One plan asks for the siblings of many manifests of one kind; nothing is written while it is made.
+  const lists = new Map<string, Promise<KubernetesObject[]>>();
   return {
     account: client.account,
     isNamespaced: async (object, deployedWith) => {
@@ -22,18 +25,21 @@ export function surroundingsOf(client: ClusterClient, signal?: AbortSignal | und
       }
     },
     live: (ref) => client.get(ref, signal),
-    sameKind: async (object) => {
-      const { items } = await client.list(
-        {
-          apiVersion: object.apiVersion,
-          kind: object.kind,
-          namespace: object.metadata.namespace,
-          // Names, versions and hashes lie in the metadata: values of secrets need not travel.
-          metadataOnly: true,
-        },
-        signal,
-      );
-      return items;
+    sameKind: (object) => {
+      const key = `${object.apiVersion}/${object.kind}/${object.metadata.namespace ?? ''}`;
+      const known = lists.get(key) ?? listKind(object, client, signal);
+      lists.set(key, known);
+      return known;
     },
   };
+}
+
+async function listKind(
+  { apiVersion, kind, metadata }: KubernetesObject,
+  client: ClusterClient,
+  signal: AbortSignal | undefined,
+): Promise<KubernetesObject[]> {
+  // Names, versions and hashes lie in the metadata: values of secrets need not travel.
+  const query = { apiVersion, kind, namespace: metadata.namespace, metadataOnly: true };
+  return (await client.list(query, signal)).items;
 }
