@@ -319,6 +319,38 @@ describe('fields of other managers', () => {
     expect(containers[0]?.image).toBe(images.third);
   });
 
+  test('what kubectl or Spinnaker applied goes when the new manifest leaves it out, in the preview too', {
+    timeout: 60_000,
+  }, async () => {
+    const { client } = cluster;
+    const namespace = await cluster.namespace();
+    const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+    const theirs = deployment('web', { container: { env: [{ name: 'OLD', value: '1' }] } });
+    const metadata = { name: 'web', namespace, annotations: { [lastApplied]: JSON.stringify(theirs) } };
+    await client.create({ ...theirs, metadata }, { as: 'kubectl-client-side-apply' });
+    const input = {
+      client,
+      manifests: [deployment('web')],
+      moniker,
+      defaultNamespace: namespace,
+      skipSpecTemplateLabels: true,
+    };
+
+    const preview = await previewDeploy(input);
+    const output = await deployManifests(input);
+
+    expect(preview.manifests[0]?.summary).toContainEqual({
+      path: 'spec.template.spec.containers[web].env',
+      change: 'removed',
+    });
+    expect([preview.manifests[0]?.takeovers, output.takeovers]).toEqual([[], []]);
+    const after = await live(namespace);
+    expect(listAt(after, 'spec', 'template', 'spec', 'containers')[0]?.env).toBeUndefined();
+    const kept = textAt(after, 'metadata', 'annotations', lastApplied);
+    expect(kept).toContain(images.first);
+    expect(kept).not.toContain('OLD');
+  });
+
   /** What a person does with `kubectl edit`. */
   async function editImage(namespace: string, image: string): Promise<void> {
     const body = { spec: { template: { spec: { containers: [{ name: 'web', image }] } } } };

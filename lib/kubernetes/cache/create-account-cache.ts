@@ -89,7 +89,6 @@ export function createAccountCache(options: CacheOptions): AccountCache {
     const controller = new AbortController();
     stopping = controller;
     lastHeard = now();
-    mirror = createMirror(queries, emit, now);
     const { signal } = controller;
     // All may come back at once after a break; a network that goes on flapping gets less than one a second.
     const bucket = createTokenBucket({ size: queries.length * 2, perSecond: 0.9 });
@@ -125,6 +124,8 @@ export function createAccountCache(options: CacheOptions): AccountCache {
     stopping?.abort();
     stopping = undefined;
     await runs;
+    // A later start begins with nothing, as the first did; who waits for it may wait already.
+    mirror = createMirror(queries, emit, now);
     refresh();
   }
 
