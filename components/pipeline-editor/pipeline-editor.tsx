@@ -246,7 +246,6 @@ export function PipelineEditor(props: PipelineEditorProps) {
         ) : (
           <fieldset
             className={classes.panel}
-            disabled={isReadOnly}
             data-open={current !== undefined || part !== undefined || undefined}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && !event.defaultPrevented) focusCanvas();

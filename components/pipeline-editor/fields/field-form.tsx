@@ -94,6 +94,7 @@ export function FormField({
       isRequired={field.required}
       remedy={suggestion === undefined ? undefined : { label: suggestion, apply: () => write(suggestion) }}
       isGroup={isGroupKind(field)}
+      isDisabled={scope.isReadOnly}
     >
       {widget}
     </FieldRow>

@@ -11,6 +11,8 @@ interface FieldRowProps {
   remedy?: { label: string; apply(): void };
   /** The control is a group of controls, which a label cannot point at. */
   isGroup?: boolean;
+  /** It can be read, not changed. */
+  isDisabled?: boolean;
   children: ReactNode;
 }
 
@@ -23,6 +25,7 @@ export function FieldRow({
   isRequired,
   remedy,
   isGroup,
+  isDisabled,
   children,
 }: FieldRowProps) {
   const labelText = (
@@ -36,9 +39,9 @@ export function FieldRow({
       ) : null}
     </>
   );
-  const Box = isGroup ? 'fieldset' : 'div';
+  const Box = isGroup || isDisabled ? 'fieldset' : 'div';
   return (
-    <Box className={classes.row}>
+    <Box className={classes.row} {...(isDisabled ? { disabled: true } : {})}>
       {isGroup ? (
         <legend className={classes.label}>{labelText}</legend>
       ) : (

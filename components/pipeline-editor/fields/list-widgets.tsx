@@ -106,7 +106,7 @@ export function ListWidget(props: WidgetProps<'list'>) {
             {...shared(index)}
             item={item}
             field={field}
-            isOpenAtFirst={items.length === 1 || index === added}
+            isOpenAtFirst={items.length === 1 || index === added || scope.isReadOnly === true}
             scope={scopeAt(scope, [...field.name.split('.'), index])}
             onChange={(next) => write(items.with(index, next))}
           />

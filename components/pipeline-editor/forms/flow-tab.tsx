@@ -42,6 +42,7 @@ export function FlowTab({ entry, stages, scope, onChange, dispatch }: FlowTabPro
         label="Runs after"
         help="The stage starts when all of these are done; without any, at the start."
         error={problemAt(scope, [...scope.path, 'requisiteStageRefIds'])?.message}
+        isDisabled={scope.isReadOnly}
       >
         <DependsOn id={dependsId} entry={entry} stages={stages} dispatch={dispatch} />
       </FieldRow>
@@ -49,6 +50,7 @@ export function FlowTab({ entry, stages, scope, onChange, dispatch }: FlowTabPro
         inputId={failureId}
         label="If the stage fails"
         help={failureOptions.find((option) => option.value === failure)?.help}
+        isDisabled={scope.isReadOnly}
       >
         <Select
           id={failureId}
@@ -67,6 +69,7 @@ export function FlowTab({ entry, stages, scope, onChange, dispatch }: FlowTabPro
           <WindowPicker
             inputId={fieldId([...scope.path, 'restrictedExecutionWindow'])}
             window={stage.restrictedExecutionWindow}
+            isDisabled={scope.isReadOnly}
             onChange={(window) => onChange({ ...stage, restrictedExecutionWindow: window }, 'its hours')}
           />
           <FieldForm fields={windowFields} root={stage} onChange={onChange} scope={scope} />

@@ -56,34 +56,39 @@ export function StagePanel(props: StagePanelProps) {
           size={Math.max(8, textOf(entry.stage.name).length || entry.type.length)}
           onChange={(event) => change({ ...entry.stage, name: event.currentTarget.value }, 'name')}
           spellCheck={false}
+          disabled={scope.isReadOnly}
         />
         <span className={classes.panelKind}>{description?.label ?? entry.type}</span>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label="Copy this stage" className={classes.panelAction}>
-              <IconCopy size={16} stroke={1.75} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              onClick={() => dispatch({ type: 'duplicate-stages', keys: [entry.key] })}
-              rightSection={<kbd>Ctrl D</kbd>}
-            >
-              Duplicate
-            </Menu.Item>
-            <Menu.Item onClick={props.onCopy} rightSection={<kbd>Ctrl C</kbd>}>
-              Copy for another pipeline
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-        <Tooltip label="Remove this stage">
-          <ActionIcon
-            aria-label={`Remove ${entry.name}`}
-            onClick={() => dispatch({ type: 'remove-stages', keys: [entry.key], reconnect: true })}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
-        </Tooltip>
+        {scope.isReadOnly ? null : (
+          <>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon aria-label="Copy this stage" className={classes.panelAction}>
+                  <IconCopy size={16} stroke={1.75} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  onClick={() => dispatch({ type: 'duplicate-stages', keys: [entry.key] })}
+                  rightSection={<kbd>Ctrl D</kbd>}
+                >
+                  Duplicate
+                </Menu.Item>
+                <Menu.Item onClick={props.onCopy} rightSection={<kbd>Ctrl C</kbd>}>
+                  Copy for another pipeline
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <Tooltip label="Remove this stage">
+              <ActionIcon
+                aria-label={`Remove ${entry.name}`}
+                onClick={() => dispatch({ type: 'remove-stages', keys: [entry.key], reconnect: true })}
+              >
+                <IconTrash size={16} stroke={1.75} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
         <CloseButton
           aria-label="Close"
           className={classes.narrowOnly}

@@ -11,16 +11,23 @@ import { DAYS, daysOf, hoursOf, withDays, withHours } from './execution-window.t
 interface WindowPickerProps {
   inputId: string;
   window: unknown;
+  isDisabled?: boolean;
   onChange(window: JsonObject): void;
 }
 
 /** Days and hours in which a stage may run. */
-export function WindowPicker({ inputId, window, onChange }: WindowPickerProps) {
+export function WindowPicker({ inputId, window, isDisabled, onChange }: WindowPickerProps) {
   const days = daysOf(window);
   const hours = hoursOf(window);
   return (
     <>
-      <FieldRow inputId={`${inputId}.days`} label="On these days" help="None chosen means every day." isGroup>
+      <FieldRow
+        inputId={`${inputId}.days`}
+        label="On these days"
+        help="None chosen means every day."
+        isGroup
+        isDisabled={isDisabled}
+      >
         <Chip.Group
           multiple
           value={days.map(String)}
@@ -40,6 +47,7 @@ export function WindowPicker({ inputId, window, onChange }: WindowPickerProps) {
         label="Between these hours"
         help="None means the whole day; an end before its start goes over midnight."
         isGroup
+        isDisabled={isDisabled}
       >
         <div className={classes.group}>
           {hours.map((span, index) => (
