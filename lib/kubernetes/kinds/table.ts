@@ -35,7 +35,7 @@ const rollout: readonly KindAction[] = ['undo', 'restart', 'receivesTraffic'];
 const clusterScoped = true;
 const versioned = true;
 
-/** Order, classes and names of `spinnaker.md` 5.5; priorities leave room between them for kinds of the cluster's own. */
+/** Order, classes and names of the reference, section 5.5; priorities leave room between them for kinds of the cluster's own. */
 export const kinds: readonly Kind[] = [
   row('Namespace', 'namespace', 'v1', 0, { aliases: ['ns'], clusterScoped }),
   row('Role', 'role', rbac, 20),
