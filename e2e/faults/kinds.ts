@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { StageRun, StageType } from '#lib/engine/contract.ts';
+import { running, succeeded } from '#lib/engine/contract.ts';
+import { kindOf } from '#lib/engine/testing/plain-engine.ts';
+
+/**
+ * Kinds whose work leaves a trace outside the engine: `FaultCall` counts every call, `FaultEffect` holds what was made,
+ * once under each name, as a cluster would.
+ */
+export const traceTables = `
+create table if not exists "FaultCall" ("at" timestamptz default clock_timestamp(), "stage" text, "name" text, "phase" text, "pid" int);
+create table if not exists "FaultEffect" ("name" text primary key, "at" timestamptz default clock_timestamp())`;
+
+export function faultKinds(pool: Pool): StageType[] {
+  const call = (run: StageRun, phase: string) =>
+    pool.query(`insert into "FaultCall" ("stage", "name", "phase", "pid") values ($1, $2, $3, $4)`, [
+      run.stage.refId,
+      run.key(),
+      phase,
+      process.pid,
+    ]);
+  return [
+    kindOf('noop'),
+    kindOf('effect', {
+      run: async (run) => {
+        await call(run, 'begin');
+        // A task that is to be killed waits long, and only in the call that will be.
+        const { rowCount } = await pool.query(
+          `select 1 from "FaultCall" where "name" = $1 and "phase" = 'begin'`,
+          [run.key()],
+        );
+        const isFirst = rowCount === 1;
+        await sleep(
+          Number(run.context.holdBeforeMs ?? 0) + (isFirst ? Number(run.context.firstHoldBeforeMs ?? 0) : 0),
+        );
+        await pool.query(`insert into "FaultEffect" ("name") values ($1) on conflict do nothing`, [
+          run.key(),
+        ]);
+        await call(run, 'made');
+        await sleep(isFirst ? Number(run.context.firstHoldAfterMs ?? 0) : 0);
+        return succeeded({ outputs: { made: run.key() } });
+      },
+    }),
+    kindOf('waiter', {
+      run: async (run) => {
+        const key = `fault:${String(run.context.key)}`;
+        const { rowCount } = await pool.query(`select 1 from "FaultEffect" where "name" = $1`, [key]);
+        return rowCount ? succeeded() : running({ afterMs: 60_000, wakeOn: [key] });
+      },
+    }),
+    kindOf('ticking', {
+      run: (run) =>
+        run.task.polls >= Number(run.context.polls ?? 10) ? succeeded() : running({ afterMs: 200 }),
+    }),
+  ];
+}

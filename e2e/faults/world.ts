@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemContext } from '#lib/auth/index.ts';
+import { type StartExecution, startExecution } from '#lib/engine/index.ts';
+import { isComplete } from '#lib/engine/model.ts';
+import { parseConfig } from '#lib/platform/config.ts';
+import {
+  closeDatabase,
+  database,
+  databasePool,
+  migrate,
+  type RunningPostgres,
+  startEmbeddedPostgres,
+  withTransaction,
+} from '#lib/platform/database/index.ts';
+import { processState } from '#lib/platform/process-state.ts';
+import { traceTables } from './kinds.ts';
+
+export const ctx = systemContext('faults');
+
+export interface WorkerProcess {
+  readonly pid: number;
+  readonly lines: string[];
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** Its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+/** A PostgreSQL of its own and workers as processes of their own. */
+export interface FaultWorld {
+  readonly url: string;
+  readonly worker: (options?: { url?: string; env?: Record<string, string> }) => Promise<WorkerProcess>;
+  /** Ends PostgreSQL as a crash would (or a fast shutdown) and starts it again on the same port and data. */
+  readonly restartPostgres: (how: 'crash' | 'fast') => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openFaultWorld(): Promise<FaultWorld> {
+  const home = mkdtempSync(join(tmpdir(), 'foredeck-faults-'));
+  chmodSync(home, 0o755);
+  const folder = join(home, 'postgres');
+  let server: RunningPostgres = await startEmbeddedPostgres({ folder, password: 'faults' });
+  const { url } = server;
+  await migrate(url);
+  processState('config', () =>
+    parseConfig({ DATABASE_URL: url, FOREDECK_HOME: home, FOREDECK_LOG: 'fatal' }),
+  );
+  await databasePool().query(traceTables);
+  await database().application.create({
+    data: { name: 'faults', displayName: 'faults', createdBy: 'faults', updatedBy: 'faults' },
+  });
+  const children = new Set<ChildProcess>();
+  return {
+    url,
+    worker: (options = {}) => startWorker(options.url ?? url, home, children, options.env ?? {}),
+    restartPostgres: async (how) => {
+      if (how === 'fast') await server.stop();
+      else process.kill(server.pid, 'SIGQUIT');
+      server = await startAgain(folder, Number(new URL(url).port));
+    },
+    close: async () => {
+      for (const child of children) child.kill('SIGKILL');
+      await closeDatabase();
+      await server.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A killed server needs a moment until its port and its memory are free. */
+async function startAgain(folder: string, port: number): Promise<RunningPostgres> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await startEmbeddedPostgres({ folder, password: 'faults', port });
+    } catch (error) {
+      if (tries > 50) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+async function startWorker(
+  url: string,
+  home: string,
+  children: Set<ChildProcess>,
+  env: Record<string, string>,
+): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts')], {
+    env: { ...process.env, DATABASE_URL: url, FOREDECK_HOME: home, FOREDECK_LOG: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  const lines: string[] = [];
+  const take = (chunk: Buffer) => lines.push(...String(chunk).split('\n').filter(Boolean));
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  void ended.then(() => children.delete(child));
+  await until(
+    async () => lines.includes('up'),
+    20_000,
+    () => `the worker did not come up: ${lines.join(' | ')}`,
+  );
+  return { pid: child.pid ?? 0, lines, signal: (name) => child.kill(name), ended };
+}
+
+/** Starts a run. */
+export async function start(
+  stages: StartExecution['stages'],
+  rest: Partial<StartExecution> = {},
+): Promise<string> {
+  const { executionId } = await withTransaction((tx) =>
+    startExecution(ctx, tx, {
+      application: 'faults',
+      name: 'fault',
+      pipelineConfigId: null,
+      stages,
+      definition: {},
+      trigger: { type: 'manual', user: 'faults' },
+      ...rest,
+    }),
+  );
+  return executionId;
+}
+
+/** Waits for something to hold; throws when it does not in time. Answers with the ms it took. */
+export async function until(
+  look: () => Promise<boolean>,
+  withinMs: number,
+  complaint: () => string = () => 'it did not happen in time',
+): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    // While PostgreSQL restarts nobody can look.
+    if (await look().catch(() => false)) return performance.now() - begun;
+    if (performance.now() - begun > withinMs) throw new Error(`${complaint()} (${withinMs} ms)`);
+    await sleep(25);
+  }
+}
+
+export async function statusOf(executionId: string): Promise<string> {
+  const run = await database().execution.findUniqueOrThrow({
+    where: { id: executionId },
+    select: { status: true },
+  });
+  return run.status;
+}
+
+export const hasEnded = async (executionId: string): Promise<boolean> =>
+  isComplete((await statusOf(executionId)) as Parameters<typeof isComplete>[0]);
+
+/** How often work of a stage reached a phase, over all its calls. */
+export async function calls(refId: string, phase: string): Promise<number> {
+  const { rows } = await databasePool().query<{ count: number }>(
+    `select count(*)::int as count from "FaultCall" where "stage" = $1 and "phase" = $2`,
+    [refId, phase],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function effects(): Promise<number> {
+  const { rows } = await databasePool().query<{ count: number }>(
+    `select count(*)::int as count from "FaultEffect"`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export function assert(claim: boolean, complaint: string): void {
+  if (!claim) throw new Error(complaint);
+}
