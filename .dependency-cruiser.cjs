@@ -21,7 +21,7 @@ const ROOMS = [
   ['sandbox'],
   ['platform'],
 ];
-const OPEN = '/(schema|operation-schema|api|fields|contract|model)\\.ts$';
+const OPEN = '/(schema|operation-schema|endpoint|api|fields|contract|model)\\.ts$';
 
 const upward = ROOMS.flatMap((rooms, level) => {
   const above = ROOMS.slice(0, level).flat();
