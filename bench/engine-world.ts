@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '#lib/platform/config.ts';
-import { migrate, startEmbeddedPostgres } from '#lib/platform/database/index.ts';
+import { migrate, startEmbeddedPostgres } from '#lib/platform/database/setup.ts';
 import { processState } from '#lib/platform/process-state.ts';
 
 /** A PostgreSQL of its own with the schema, and this process set up to use it. Durable, as in production. */

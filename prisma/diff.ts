@@ -5,7 +5,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pendingSchemaChange, startEmbeddedPostgres } from '#lib/platform/database/index.ts';
+import { pendingSchemaChange, startEmbeddedPostgres } from '#lib/platform/database/setup.ts';
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {

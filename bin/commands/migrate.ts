@@ -1,5 +1,5 @@
 import { config } from '#lib/platform/config.ts';
-import { migrate } from '#lib/platform/database/index.ts';
+import { migrate } from '#lib/platform/database/setup.ts';
 
 export async function migrateCommand(): Promise<void> {
   const { databaseUrl } = config();

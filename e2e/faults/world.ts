@@ -7,15 +7,8 @@ import { systemContext } from '#lib/auth/index.ts';
 import { type StartExecution, startExecution } from '#lib/engine/index.ts';
 import { isComplete } from '#lib/engine/model.ts';
 import { parseConfig } from '#lib/platform/config.ts';
-import {
-  closeDatabase,
-  database,
-  databasePool,
-  migrate,
-  type RunningPostgres,
-  startEmbeddedPostgres,
-  withTransaction,
-} from '#lib/platform/database/index.ts';
+import { closeDatabase, database, databasePool, withTransaction } from '#lib/platform/database/index.ts';
+import { migrate, type RunningPostgres, startEmbeddedPostgres } from '#lib/platform/database/setup.ts';
 import { processState } from '#lib/platform/process-state.ts';
 import { traceTables } from './kinds.ts';
 
