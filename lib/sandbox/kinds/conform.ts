@@ -267,7 +267,8 @@ function readStruct(
 export function conform(type: FieldType, value: unknown, lenient = false): Conformed {
   const unknown: string[] = [];
   try {
-    return { value: read(type, value, { path: '', goPath: '', struct: '', lenient }, unknown), unknown };
+    const kept = read(type, value, { path: '', goPath: '', struct: '', lenient }, unknown);
+    return { value: kept, unknown: unknown.sort() };
   } catch (error) {
     if (error instanceof Mismatch) {
       const { message, conversion } = error;

@@ -102,6 +102,6 @@ export interface StoreOptions {
   readonly data?: string;
   readonly clock?: () => Date;
   readonly rules?: StoreRules;
-  /** How many past events are kept for watches and paging (default 20,000). */
+  /** How many past events are kept for watches and paging (default 10,000). */
   readonly historyLength?: number;
 }

@@ -7,7 +7,7 @@ export interface History {
   add(event: StoreEvent): void;
   /** Events after this version, oldest first; undefined when some of them are forgotten already. */
   since(version: number, resource: ResourceId | '*'): StoreEvent[] | undefined;
-  /** The objects as they were at an older version; undefined when that is forgotten. */
+  /** All objects of a kind as they were at an older version; undefined when that is forgotten. */
   rewind(
     resource: ResourceId,
     live: readonly KubernetesObject[],
@@ -19,9 +19,31 @@ function versionOf(object: KubernetesObject): number {
   return Number(object.metadata.resourceVersion);
 }
 
+interface Snapshot {
+  readonly resource: ResourceId;
+  readonly version: number;
+  readonly objects: KubernetesObject[];
+}
+
+const MAX_SNAPSHOTS = 4;
+
+/** The objects as they were before these events. */
+function undo(live: readonly KubernetesObject[], later: readonly StoreEvent[]): KubernetesObject[] {
+  const past = new Map(
+    live.map((object) => [keyOf(object.metadata.namespace, object.metadata.name), object]),
+  );
+  for (const event of [...later].reverse()) {
+    const key = keyOf(event.object.metadata.namespace, event.object.metadata.name);
+    if (event.previous === undefined) past.delete(key);
+    else past.set(key, event.previous);
+  }
+  return [...past.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+}
+
 /** @param forgotten the version before which nothing is known (what a restart found on disk) */
 export function createHistory(length: number, forgotten: number): History {
   const events: StoreEvent[] = [];
+  let snapshots: readonly Snapshot[] = [];
   let floor = forgotten;
   const firstAfter = (version: number): number => {
     let low = 0;
@@ -51,17 +73,13 @@ export function createHistory(length: number, forgotten: number): History {
     since,
     rewind(resource, live, version) {
       const later = since(version, resource);
-      if (later === undefined) return undefined;
-      if (later.length === 0) return [...live];
-      const past = new Map(
-        live.map((object) => [keyOf(object.metadata.namespace, object.metadata.name), object]),
-      );
-      for (const event of later.reverse()) {
-        const key = keyOf(event.object.metadata.namespace, event.object.metadata.name);
-        if (event.previous === undefined) past.delete(key);
-        else past.set(key, event.previous);
-      }
-      return [...past.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+      if (later === undefined || later.length === 0) return later === undefined ? undefined : [...live];
+      const known = snapshots.find((one) => one.resource === resource && one.version === version);
+      const objects = known?.objects ?? undo(live, later);
+      // The pages of one list ask for the same past again and again.
+      if (known === undefined)
+        snapshots = [{ resource, version, objects }, ...snapshots].slice(0, MAX_SNAPSHOTS);
+      return objects;
     },
   };
 }

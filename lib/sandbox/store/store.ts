@@ -71,9 +71,26 @@ function keepIdentity(live: KubernetesObject, changed: KubernetesObject): Kubern
   return { ...changed, apiVersion: live.apiVersion, kind: live.kind, metadata };
 }
 
-/** Drops the fields of the metadata that hold nothing, so that objects look as the wire shows them. */
+const META_ORDER: readonly (keyof ObjectMeta)[] = [
+  'name',
+  'generateName',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
+];
+
+/** The metadata as the wire shows it: in this order, without the fields that hold nothing. */
 function tidy(metadata: Partial<ObjectMeta>): ObjectMeta {
-  const kept = Object.entries(metadata).filter(
+  const kept = META_ORDER.map((name): [string, unknown] => [name, metadata[name]]).filter(
     ([, value]) =>
       value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0) && value !== null,
   );
@@ -140,7 +157,7 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
       yield { gone: '', of: '', at: version };
     });
   }
-  const history = createHistory(options.historyLength ?? 20_000, version);
+  const history = createHistory(options.historyLength ?? 10_000, version);
 
   // A listener may write: its event waits its turn, so that every listener sees events in the order of their versions.
   const untold: StoreEvent[] = [];
@@ -162,7 +179,7 @@ export function createStore(options: StoreOptions = {}): VersionedStore {
   };
   const commit = (resource: ResourceId, object: KubernetesObject): KubernetesObject => {
     version += 1;
-    const metadata = { ...tidy(object.metadata), resourceVersion: String(version) };
+    const metadata = tidy({ ...object.metadata, resourceVersion: String(version) });
     const stored = deepFreeze({ ...object, metadata });
     const previous = place(resource, stored);
     journal?.append({ set: stored, of: resource });

@@ -19,12 +19,16 @@ function freeAddress(used: ReadonlySet<string>): string {
   }
 }
 
-function addressFault(asked: string, used: ReadonlySet<string>): FieldFault | undefined {
+function addressFault(asked: string, used: ReadonlySet<string>, dryRun: boolean): FieldFault | undefined {
   const field = 'spec.clusterIPs';
   const failed = `failed to allocate IP ${asked}:`;
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(asked)) return undefined;
   if (!asked.startsWith('10.96.')) {
-    return invalidValue(field, [asked], `${failed} the provided network does not match the current range`);
+    // The allocator of a dry run is another one, with words of its own.
+    const why = dryRun
+      ? `the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`
+      : 'the provided network does not match the current range';
+    return invalidValue(field, [asked], `${failed} ${why}`);
   }
   return used.has(asked)
     ? invalidValue(field, [asked], `${failed} provided IP is already allocated`)
@@ -36,6 +40,7 @@ function allocateAddress(
   own: JsonObject,
   spec: JsonObject,
   live: KubernetesObject | undefined,
+  dryRun: boolean,
 ): void {
   const before = textAt(live?.spec, 'clusterIP');
   if (before !== '' && spec.clusterIP === undefined && textAt(live?.spec, 'type') !== 'ExternalName')
@@ -49,7 +54,7 @@ function allocateAddress(
     const first = listAt(spec, 'clusterIPs')[0];
     spec.clusterIP = typeof first === 'string' ? first : freeAddress(usedAddresses(api));
   } else if (spec.clusterIP !== 'None' && live === undefined) {
-    const fault = addressFault(String(spec.clusterIP), usedAddresses(api));
+    const fault = addressFault(String(spec.clusterIP), usedAddresses(api), dryRun);
     if (fault !== undefined)
       throw invalid({ group: '', kind: 'Service' }, textAt(own, 'metadata', 'name'), [fault]);
   }
@@ -97,7 +102,12 @@ function allocateNodePorts(
 }
 
 /** Gives a service its cluster address and its node ports, as its type asks; keeps those it has. */
-export function allocateService(api: Api, own: JsonObject, live: KubernetesObject | undefined): void {
+export function allocateService(
+  api: Api,
+  own: JsonObject,
+  live: KubernetesObject | undefined,
+  dryRun = false,
+): void {
   const spec = ensure(own, 'spec');
   const { type } = spec;
   if (type === 'ExternalName') {
@@ -105,7 +115,7 @@ export function allocateService(api: Api, own: JsonObject, live: KubernetesObjec
       delete spec[field];
     return;
   }
-  allocateAddress(api, own, spec, live);
+  allocateAddress(api, own, spec, live, dryRun);
   if (type === 'NodePort' || type === 'LoadBalancer') allocateNodePorts(api, own, spec, live);
   else if (live !== undefined && textAt(live.spec, 'type') !== type) releaseNodePorts(spec, live);
 }

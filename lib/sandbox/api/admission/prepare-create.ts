@@ -12,6 +12,7 @@ import { initialState } from './initial-state.ts';
 import { admitLimits } from './limit-range.ts';
 import { checkNamespace } from './namespace-lifecycle.ts';
 import { checkQuota } from './quota.ts';
+import { shareParts } from './share-parts.ts';
 
 /** An object as it may be stored, and what the server has to say about it. */
 export interface Prepared<T extends DraftObject> {
@@ -54,7 +55,12 @@ function withName(draft: DraftObject): DraftObject {
  * begins in, admission, validation, quota.
  * @throws StatusError when it is refused
  */
-export function prepareCreate(api: Api, resource: ServedResource, draft: DraftObject): Prepared<DraftObject> {
+export function prepareCreate(
+  api: Api,
+  resource: ServedResource,
+  draft: DraftObject,
+  dryRun = false,
+): Prepared<DraftObject> {
   const own = ownDraft(api, resource, withName(draft));
   const { group } = parseApiVersion(resource.storage.apiVersion);
   initialState(api, resource, own);
@@ -65,8 +71,9 @@ export function prepareCreate(api: Api, resource: ServedResource, draft: DraftOb
     admitLimits(api, own);
     admitPod(api, own);
   }
-  if (resource.storage.id === 'services') allocateService(api, own, undefined);
+  if (resource.storage.id === 'services') allocateService(api, own, undefined, dryRun);
   const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
   checkQuota(api, resource, asDraft(own));
+  if (isPod) shareParts(own);
   return { object: asDraft(own), authored, warnings };
 }

@@ -62,8 +62,9 @@ function capped(managers: readonly Manager[]): readonly Manager[] {
 
 /** The entries as they are stored: appliers first, then by time and name. */
 export function writeManagers(managers: readonly Manager[]): ManagedFieldsEntry[] {
-  // Entries of one second keep the order in which they came.
-  const order = ({ operation, time = '' }: Manager) => `${operation === 'Apply' ? 0 : 1}${time}`;
+  // Within one second controllers stand before clients, and the rest keep the order in which they came.
+  const order = ({ operation, time = '', name }: Manager) =>
+    `${operation === 'Apply' ? 0 : 1}${time}${name === 'kube-controller-manager' ? 0 : 1}`;
   return capped(managers)
     .filter(({ owns }) => !isEmpty(owns))
     .sort((a, b) => order(a).localeCompare(order(b)))

@@ -1,6 +1,7 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { parseApiVersion } from '../../kinds/catalogue.ts';
 import type { DraftObject, KubernetesObject } from '../../store/object.ts';
+import { at, listAt } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
 import { customSchemaFaults } from './custom-schema.ts';
 import { type FieldFault, invalid } from './invalid.ts';
@@ -17,6 +18,24 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 export function deprecations(resource: ServedResource): readonly string[] {
   const words = DEPRECATED[resource.id];
   return words === undefined ? [] : [words];
+}
+
+/** A constraint that counts no pods is allowed, and most likely a slip. */
+function spreadWarnings(object: KubernetesObject): string[] {
+  const places = [
+    ['spec'],
+    ['spec', 'template', 'spec'],
+    ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ];
+  return places.flatMap((place) =>
+    listAt(object, ...place, 'topologySpreadConstraints').flatMap((constraint, index) =>
+      at(constraint, 'labelSelector') === undefined
+        ? [
+            `${place.join('.')}.topologySpreadConstraints[${index}].labelSelector: a null labelSelector results in matching no pod`,
+          ]
+        : [],
+    ),
+  );
 }
 
 function contentFaults(api: Api, resource: ServedResource, object: KubernetesObject): FieldFault[] {
@@ -44,7 +63,7 @@ export function validateCreate(api: Api, resource: ServedResource, draft: DraftO
   const object: KubernetesObject = { ...draft, metadata: { ...draft.metadata, name } };
   const faults = [...metadataFaults(resource.storage.id, draft), ...contentFaults(api, resource, object)];
   refuse(resource, draft, faults);
-  return deprecations(resource);
+  return [...deprecations(resource), ...spreadWarnings(object)];
 }
 
 /** Looks at a changed object: what a new one must hold, and what may not change. */

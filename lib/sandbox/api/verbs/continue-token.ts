@@ -21,7 +21,9 @@ export function readToken(text: string): ContinueToken {
   } catch {
     // Falls through: garbage and foreign tokens are refused alike.
   }
-  const first = Buffer.from(text, 'base64url').toString('latin1').charAt(0);
+  const byte = Buffer.from(text, 'base64url')[0] ?? 0;
+  const first =
+    byte < 0x20 || byte > 0x7e ? `\\u${byte.toString(16).padStart(4, '0')}` : String.fromCharCode(byte);
   throw badRequest(
     `invalid continue token: continue key is not valid: invalid character '${first}' looking for beginning of value`,
   );

@@ -33,7 +33,7 @@ export function insertObject(
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
   const draftToStore = toStorage(call.resource, { ...draft, metadata });
-  const { object, authored, warnings } = prepareCreate(api, call.resource, draftToStore);
+  const { object, authored, warnings } = prepareCreate(api, call.resource, draftToStore, options.dryRun);
   const { managedFields } = trackUpdate(api, call.resource, undefined, authored, options).metadata;
   const tracked = { ...object, metadata: { ...object.metadata, managedFields } };
   const made = api.store.create(call.resource.storage.id, tracked, {

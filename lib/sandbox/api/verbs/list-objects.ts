@@ -41,7 +41,7 @@ function snapshot(
   const live = api.store.list(id, call.namespace === undefined ? {} : { namespace: call.namespace });
   const current = Number(api.store.resourceVersion());
   const at = (version: number) => {
-    const past = api.store.history.rewind(id, live, version);
+    const past = api.store.history.rewind(id, api.store.list(id), version);
     const { namespace } = call;
     return namespace === undefined ? past : past?.filter(({ metadata }) => metadata.namespace === namespace);
   };
