@@ -16,14 +16,14 @@ export interface Change {
 }
 
 /** Where a change applies. `field` undefined means the stage or item as a whole. */
-export type Place =
+type Place =
   | { in: 'setting'; key: string }
   | { in: 'stage'; refId: string; field?: string }
   | { in: 'list'; list: ListKey; item: string }
   | { in: 'order'; list: 'stages' | ListKey };
 
 /** The lists of a pipeline whose entries are told apart. */
-export const LISTS = {
+const LISTS = {
   triggers: 'Trigger',
   parameterConfig: 'Parameter',
   notifications: 'Notification',
@@ -62,7 +62,7 @@ export function itemsOf(
 }
 
 /** The names of the lists, in the order they are shown. */
-export function listKeys(): ListKey[] {
+function listKeys(): ListKey[] {
   return ['triggers', 'parameterConfig', 'notifications', 'expectedArtifacts'];
 }
 

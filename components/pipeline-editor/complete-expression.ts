@@ -2,7 +2,7 @@ import { objectsIn, type PipelineDocument, textOf } from './document.ts';
 import { chainBetween, readStages } from './stage-graph.ts';
 
 /** One way to go on. */
-export interface Completion {
+interface Completion {
   /** What is written instead of the word begun. */
   text: string;
   /** What it is, in a few words. */
@@ -106,7 +106,7 @@ export const completeExpression: Completer = ({ text, cursor, document, stageKey
 };
 
 /** Where the expression around the cursor begins, just behind its `${`. */
-export function expressionStart(text: string, cursor: number): number | undefined {
+function expressionStart(text: string, cursor: number): number | undefined {
   const open = text.lastIndexOf('${', cursor - 1);
   if (open < 0 || open + 2 > cursor) return undefined;
   return text.slice(open + 2, cursor).includes('}') ? undefined : open + 2;

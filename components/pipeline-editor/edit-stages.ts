@@ -93,7 +93,7 @@ export function replaceStage(
 }
 
 /** Index of a stage in the stored list, where entries that are no objects still take a place. */
-export function storedIndexOf(document: PipelineDocument, key: string): number | undefined {
+function storedIndexOf(document: PipelineDocument, key: string): number | undefined {
   const entry = readStages(document).find((stage) => stage.key === key);
   if (!entry || !Array.isArray(document.stages)) return undefined;
   const position = document.stages.indexOf(entry.stage);

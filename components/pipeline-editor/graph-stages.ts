@@ -29,7 +29,7 @@ export function toGraphStages(
 }
 
 /** One short line about what a stage does; a summary that stumbles over a half-filled stage gives way to the kind. */
-export function lineAbout(entry: EditorStage, description: StageDescription | undefined): string {
+function lineAbout(entry: EditorStage, description: StageDescription | undefined): string {
   if (!description) return entry.type || 'no type';
   try {
     return description.summary?.(entry.stage) || description.label;

@@ -23,7 +23,7 @@ export interface EditorState {
 }
 
 /** A point one can return to, and the words for what was done from there. */
-export interface Step {
+interface Step {
   document: PipelineDocument;
   selection: string[];
   label: string;

@@ -1,7 +1,7 @@
 import { isObject, type PipelineDocument, textOf } from './document.ts';
 
 /** A lock kept in the document itself, for pipelines that are written elsewhere. */
-export interface Lock {
+interface Lock {
   reason: string;
   /** Whoever may write the pipeline may lift the lock here. */
   mayUnlock: boolean;

@@ -1,13 +1,13 @@
 import type { StageDescription } from '#lib/stages/fields.ts';
 
 /** An account one may deploy to. */
-export interface AccountChoice {
+interface AccountChoice {
   name: string;
   isProduction?: boolean;
 }
 
 /** A pipeline another stage or trigger may name. */
-export interface PipelineChoice {
+interface PipelineChoice {
   id: string;
   name: string;
   parameters?: readonly { name: string; label?: string; description?: string; default?: string }[];

@@ -159,7 +159,7 @@ function stageProblems(entry: EditorStage, around: Surroundings, sources: Proble
 type Fault = Pick<Problem, 'severity' | 'message' | 'suggestion'>;
 
 /** What is wrong with the value of one field; undefined when nothing is. */
-export function fieldFault(
+function fieldFault(
   field: Field,
   value: unknown,
   sources: Pick<ProblemSources, 'lookups'>,

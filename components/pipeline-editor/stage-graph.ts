@@ -25,7 +25,7 @@ export interface Edge {
 }
 
 /** True when no stage carries a refId: Orca then runs them one after the other. */
-export function isLinear(stages: readonly JsonObject[]): boolean {
+function isLinear(stages: readonly JsonObject[]): boolean {
   return stages.length > 0 && stages.every((stage) => textOf(stage.refId) === '');
 }
 
@@ -55,7 +55,7 @@ export function readStages(document: PipelineDocument): EditorStage[] {
 }
 
 /** All arrows, in the order of the stages. */
-export function edgesOf(stages: readonly EditorStage[]): Edge[] {
+function edgesOf(stages: readonly EditorStage[]): Edge[] {
   return stages.flatMap((stage) => stage.requires.map((from) => ({ from, to: stage.key })));
 }
 

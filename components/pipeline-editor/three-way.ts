@@ -15,7 +15,7 @@ export interface Dispute {
 }
 
 /** What came of comparing three documents. */
-export interface ThreeWay {
+interface ThreeWay {
   /** Changes only I made: they go in as they are. */
   mine: Change[];
   /** Changes only the other person made: they stay. */
@@ -79,7 +79,7 @@ export function mergeThreeWay(
 }
 
 /** One change put into a document; a change to a stage that is gone has no effect. */
-export function applyChange(document: PipelineDocument, change: Change): PipelineDocument {
+function applyChange(document: PipelineDocument, change: Change): PipelineDocument {
   const { place, after } = change;
   switch (place.in) {
     case 'setting':

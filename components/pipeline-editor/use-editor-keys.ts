@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** What the keys of the whole editor do, wherever the focus is. */
-export interface EditorKeys {
+interface EditorKeys {
   onSave(): void;
   onUndo(): void;
   onRedo(): void;

@@ -1,5 +1,5 @@
 /** The unit a length of time is stored in. */
-export type DurationUnit = 'ms' | 's' | 'min';
+type DurationUnit = 'ms' | 's' | 'min';
 
 const UNIT_MS: Record<DurationUnit, number> = { ms: 1, s: 1_000, min: 60_000 };
 const PARTS = [

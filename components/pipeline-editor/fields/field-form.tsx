@@ -59,12 +59,7 @@ export function FieldForm({ fields, root, onChange, scope }: FieldFormProps) {
 }
 
 /** One field with its label, help and error. */
-export function FormField({
-  field,
-  root,
-  onChange,
-  scope,
-}: { field: Field } & Omit<FieldFormProps, 'fields'>) {
+function FormField({ field, root, onChange, scope }: { field: Field } & Omit<FieldFormProps, 'fields'>) {
   const path = [...scope.path, ...field.name.split('.')];
   const problem = problemAt(scope, path);
   const inputId = fieldId(path);

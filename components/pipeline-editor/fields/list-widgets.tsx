@@ -167,7 +167,7 @@ interface ItemButtonsProps {
 }
 
 /** Up, down and remove for an entry of a list. */
-export function ItemButtons({ index, count, label, onMove, onRemove }: ItemButtonsProps) {
+function ItemButtons({ index, count, label, onMove, onRemove }: ItemButtonsProps) {
   return (
     <span className={classes.itemButtons}>
       {count > 1 ? (
@@ -228,7 +228,7 @@ export function moved<Entry>(items: readonly Entry[], index: number, by: number)
 }
 
 /** An entry with the defaults of its fields, as it is added. */
-export function startOf(fields: readonly Field[]): JsonObject {
+function startOf(fields: readonly Field[]): JsonObject {
   let start: unknown = {};
   for (const field of fields) {
     if (field.default !== undefined) start = withField(start, field.name, structuredClone(field.default));

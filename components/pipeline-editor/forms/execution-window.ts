@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectsIn } from '../document.ts';
 
 /** A span within a day, "09:00" to "17:30". An end before the start goes over midnight. */
-export interface Hours {
+interface Hours {
   from: string;
   to: string;
 }
