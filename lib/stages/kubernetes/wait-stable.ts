@@ -7,13 +7,15 @@ import {
   type TaskResult,
 } from '#lib/engine/contract.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
-import type { ObjectRef, Problem, StabilityReport } from '#lib/kubernetes/index.ts';
+import { isTransient, type ObjectRef, type Problem, type StabilityReport } from '#lib/kubernetes/index.ts';
+import { failureOf } from './failure-of.ts';
 import { type KubernetesNeeds, wakeKey } from './kubernetes-service.ts';
 import { parseManifestName } from './manifest-name.ts';
 import { accountOf } from './target.ts';
 
 /** Stands behind the watch, for a change that nobody saw. */
 const POLL_MS = 15_000;
+const AWAY_MS = 5000;
 
 type Context = { account?: string | undefined; credentials?: string | undefined };
 
@@ -29,12 +31,19 @@ export const waitForManifestToStabilize: TaskDefinition<Context, KubernetesNeeds
     const refs = deployedRefs(run);
     if (refs.length === 0) return succeeded();
     const access = await accountOf(run);
-    const report = await run.services.kubernetes.operations.checkStability({
-      client: access.client,
-      refs,
-      signal: run.signal,
-    });
-    return answer(report, access.name, refs, run);
+    try {
+      const report = await run.services.kubernetes.operations.checkStability({
+        client: access.client,
+        refs,
+        signal: run.signal,
+      });
+      return answer(report, access.name, refs, run);
+    } catch (error) {
+      // A cluster that does not answer says nothing about the rollout: it is asked again until the time is up.
+      if (!isTransient(error)) return failureOf(error);
+      const message = `${access.name} does not answer now (${error instanceof Error ? error.message : error}). It is asked again.`;
+      return running({ afterMs: AWAY_MS, context: { messages: [message] } });
+    }
   },
   onTimeout(run) {
     const messages = Array.isArray(run.rawContext.messages) ? run.rawContext.messages.map(String) : [];
