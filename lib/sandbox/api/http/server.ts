@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { recorded } from '../../kinds/recorded.ts';
 import { StatusError } from '../../store/status-error.ts';
 import { authorize } from '../authorization/authorize.ts';
 import type { Api } from '../context.ts';
 import { dispatch } from '../verbs/dispatch.ts';
 import { discover, discoverGroup, discoverResources } from './discovery.ts';
+import { jsonParts } from './json-parts.ts';
 import { openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
 import { type Answer, type ApiRequest, json, readRequest, text } from './request.ts';
 import { route, unknownPath } from './route.ts';
@@ -116,12 +119,12 @@ function send(response: ServerResponse, result: Answer): void {
     case 'json': {
       const warnings = result.warnings ?? [];
       if (warnings.length > 0) response.setHeader('warning', warnings.map(warningHeader));
-      response
-        .writeHead(result.code, {
-          'content-type': result.contentType ?? 'application/json',
-          'cache-control': 'no-cache, private',
-        })
-        .end(`${JSON.stringify(result.body)}\n`);
+      response.writeHead(result.code, {
+        'content-type': result.contentType ?? 'application/json',
+        'cache-control': 'no-cache, private',
+      });
+      // A client that leaves in the middle of a list ends the stream; there is nobody to tell.
+      pipeline(Readable.from(jsonParts(result.body)), response).catch(() => response.destroy());
       return;
     }
     default:
