@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { config } from '#lib/platform/config.ts';
 import { database } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
+import { histogram } from '#lib/platform/metrics.ts';
 import { processState } from '#lib/platform/process-state.ts';
 import { DomainEvent, type StreamedEvent } from './schema.ts';
 
@@ -21,6 +22,7 @@ class EventHub {
   #client: Client | undefined;
   #poll: NodeJS.Timeout | undefined;
   #connectedAt = 0;
+  #measured = 0n;
 
   subscribe(listener: (event: StreamedEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -86,13 +88,26 @@ class EventHub {
         orderBy: { id: 'asc' },
         take: 1000,
       });
-      for (const row of rows)
+      for (const row of rows) {
         this.#receive({ ...z.record(z.string(), z.unknown()).parse(row.payload), id: String(row.id) });
+        this.#measure(row);
+      }
     } catch {
       // The database is away: the next round asks again, and health checks say so meanwhile.
     }
     const old = Date.now() - 60_000;
     for (const [id, at] of this.#told) if (at < old) this.#told.delete(id);
+  }
+
+  /** Announcements carry no time; what is read again does, so the lag of both is measured here, once an event. */
+  #measure(row: { id: bigint; at: Date }): void {
+    const toldAt = this.#told.get(String(row.id));
+    if (toldAt === undefined || row.id <= this.#measured) return;
+    this.#measured = row.id;
+    histogram({
+      name: 'foredeck_event_lag_seconds',
+      help: 'Time from the change of something to the moment this process heard of it',
+    }).observe(Math.max(0, toldAt - row.at.getTime()) / 1000);
   }
 
   #receive(raw: unknown): void {

@@ -3,6 +3,8 @@ import { Invalid } from '#lib/platform/errors.ts';
 const DEFAULT_LIMIT = 1024 * 1024;
 /** Deeper nesting than any manifest or pipeline needs; guards parsers that recurse. */
 const MAX_DEPTH = 200;
+/** The escape of a NUL that is no escaped backslash before a "u0000"; PostgreSQL stores no such text. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
 /** Reads a JSON body of bounded size and depth. An empty body is `undefined`. Throws Invalid. */
 export async function readJson(request: Request, limit = DEFAULT_LIMIT): Promise<unknown> {
@@ -13,6 +15,7 @@ export async function readJson(request: Request, limit = DEFAULT_LIMIT): Promise
   if (!/^application\/([\w.+-]*\+)?json\b/i.test(type))
     throw new Invalid('Send the body as application/json.');
   guardDepth(text);
+  if (NUL.test(text)) throw new Invalid('The body holds a NUL character (\\u0000), which cannot be stored.');
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -4,7 +4,9 @@ import { authenticate } from '#lib/auth/sessions/authenticate.ts';
 import { Invalid, Unauthenticated } from '#lib/platform/errors.ts';
 import { newId } from '#lib/platform/ids.ts';
 import type { Endpoint } from './endpoint.ts';
+import { observeRequest } from './observe-request.ts';
 import { problemResponse } from './problem.ts';
+import { requireRate } from './rate-limit.ts';
 import { readJson } from './read-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -31,12 +33,18 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   contract: Endpoint<P, Q, B, R>,
   verb: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | Response>,
 ): RouteHandler {
-  return async (request, route) => {
-    const requestId = request.headers.get('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? newId();
+  const answer = async (
+    request: Request,
+    route: Parameters<RouteHandler>[1],
+    requestId: string,
+  ): Promise<Response> => {
     try {
       const url = new URL(request.url);
+      if (/%00/.test(url.pathname + url.search))
+        throw new Invalid('The address holds a NUL character, which nothing is named with.');
       if (contract.method !== 'GET') requireSameOrigin(request);
       const ctx = await authenticate(request, requestId);
+      requireRate(ctx.actor, ctx.ip, contract.method === 'GET' ? 'read' : 'write');
       if (!contract.isPublic && ctx.actor.kind === 'anonymous') throw new Unauthenticated();
       const raw = contract.body ? await readJson(request, contract.bodyLimit) : undefined;
       const params = (contract.params ? contract.params.parse(await route.params) : undefined) as z.output<P>;
@@ -54,6 +62,18 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       return problemResponse(error, requestId);
     }
   };
+  return async (request, route) => {
+    const started = performance.now();
+    const requestId = requestIdOf(request);
+    const response = await answer(request, route, requestId);
+    observeRequest(contract, { requestId, status: response.status, tookMs: performance.now() - started });
+    return response;
+  };
+}
+
+/** The caller's own id when it is a plain one, so that logs of both sides can be laid together; otherwise a new one. */
+export function requestIdOf(request: Request): string {
+  return request.headers.get('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? newId();
 }
 
 /** `a=1&a=2&b=3` as `{ a: ['1', '2'], b: '3' }`. */

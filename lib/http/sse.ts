@@ -1,3 +1,5 @@
+import { gauge } from '#lib/platform/metrics.ts';
+
 const HEARTBEAT_MS = 15_000;
 /** A reader that cannot keep up is cut off; it comes back and catches up from the stored events. */
 const MAX_BACKLOG = 2000;
@@ -19,6 +21,8 @@ export function sseResponse(request: Request, open: (writer: EventWriter) => () 
     {
       start(controller) {
         let closed = false;
+        const streams = gauge({ name: 'foredeck_live_streams', help: 'Open streams of server-sent events' });
+        streams.inc();
         let cleanUp: () => void = () => undefined;
         const write = (text: string) => {
           if (closed) return;
@@ -29,6 +33,7 @@ export function sseResponse(request: Request, open: (writer: EventWriter) => () 
         end = () => {
           if (closed) return;
           closed = true;
+          streams.dec();
           clearInterval(heartbeat);
           cleanUp();
           try {
