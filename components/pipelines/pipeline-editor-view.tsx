@@ -16,7 +16,7 @@ import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { startPipelineApi } from '#lib/executions/api.ts';
 import { getRevisionApi } from '#lib/pipelines/api.ts';
-import type { Pipeline } from '#lib/pipelines/schema.ts';
+import type { Pipeline, PipelineDocument } from '#lib/pipelines/schema.ts';
 import { stageDescriptions } from '#lib/stages/descriptions.ts';
 import { savePipelineDocument } from './save-document.ts';
 import { useEditorLookups } from './use-editor-lookups.ts';
@@ -36,7 +36,11 @@ export function PipelineEditorView({ application, id }: { application: string; i
   if (query.data && opened?.id !== query.data.id) setOpened(query.data);
   if (query.error && !opened) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!opened || !lookups || !may) return <ListSkeleton />;
-  const dryRun = async () => {
+  const dryRun = async (document: PipelineDocument) => {
+    if (JSON.stringify(document) !== JSON.stringify(query.data?.definition)) {
+      notifications.show({ message: 'Save first: a dry run runs what is saved, not what is on the screen.' });
+      return;
+    }
     try {
       const body = { isDryRun: true, correlationId: crypto.randomUUID() };
       const { executionId } = await call(startPipelineApi, { params: { id }, body });
