@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
@@ -8,11 +8,17 @@ import { keptSecret } from '#lib/platform/secrets.ts';
 import { SESSION_SECONDS } from './lifetime.ts';
 import { endSession, signIn } from './sign-in.ts';
 
-/** Signs the session cookies; made once and kept with the data, so that a restart signs nobody out. */
+/**
+ * Signs the session cookies. Replicas that share FOREDECK_SECRET_KEY share this too; else it is made once and kept with
+ * the data, so that a restart signs nobody out.
+ */
 export function authSecret(): string {
-  return processState('auth.secret', () =>
-    keptSecret('session.key', () => randomBytes(32).toString('base64url')),
-  );
+  return processState('auth.secret', () => {
+    const { secretKey } = config();
+    return secretKey === undefined
+      ? keptSecret('session.key', () => randomBytes(32).toString('base64url'))
+      : createHmac('sha256', Buffer.from(secretKey, 'hex')).update('foredeck session').digest('base64url');
+  });
 }
 
 /** Secure cookies exactly where people come by https. */
