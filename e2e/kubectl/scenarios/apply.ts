@@ -85,7 +85,7 @@ export const apply = [
     ['apply --server-side -f -', web(1)],
     ['apply --server-side -f -', web(1)],
     ['apply --server-side -f -', web(2)],
-    'get deploy web -o yaml --show-managed-fields',
+    { run: 'get deploy web -o yaml --show-managed-fields', compare: 'sorted' },
   ),
   scenario(
     'apply-server-conflict',

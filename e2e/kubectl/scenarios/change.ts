@@ -1,4 +1,4 @@
-import { configMap, deployment, documents, pod, service } from '../manifests.ts';
+import { configMap, deployment, documents, service } from '../manifests.ts';
 import { quietly, scenario } from '../scenario.ts';
 
 const idle = quietly('create -f -', deployment('web', { replicas: 0 }));
@@ -95,10 +95,11 @@ export const change = [
   scenario(
     'patch-subresource',
     'patches of subresources',
-    quietly('create -f -', pod('one')),
-    quietly('wait --for=condition=Ready pod/one'),
-    'patch pod one --subresource=status --type=merge -p \'{"status":{"message":"hello"}}\'',
-    "get pod one -o jsonpath='{.status.message}'",
+    quietly('create ingress site --rule="example.com/*=web:80"'),
+    `patch ingress site --subresource=status --type=merge -p '{"status":{"loadBalancer":{"ingress":[{"hostname":"edge.example.com"}]}}}'`,
+    'get ingress site',
+    `patch ingress site --type=merge -p '{"status":{"loadBalancer":null}}'`,
+    "get ingress site -o jsonpath='{.status} {.metadata.generation}'",
     idle,
     'patch deployment web --subresource=scale --type=merge -p \'{"spec":{"replicas":2}}\'',
     "get deploy web -o jsonpath='{.spec.replicas}'",

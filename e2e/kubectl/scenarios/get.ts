@@ -250,7 +250,7 @@ export const get = [
     'get-managed-fields',
     'who set which field',
     quietly('create -f -', deployment('web', { replicas: 0 })),
-    'get deploy web --show-managed-fields -o yaml',
+    { run: 'get deploy web --show-managed-fields -o yaml', compare: 'sorted' },
   ),
   scenario(
     'get-subresource',

@@ -204,7 +204,7 @@ export const validation = [
     ['create --dry-run=server -f -', service('web', '  - name: http\n    port: 81\n')],
     ['create --dry-run=server -f -', service('web', '  - name: other\n    port: 80\n')],
     ['create --dry-run=server -f -', service('web').replace('targetPort: 8080', 'targetPort: not_valid')],
-    ['create --dry-run=server -f -', service('web', '  clusterIP: 1.2.3.4\n')],
+    ['create -f -', service('web', '  clusterIP: 1.2.3.4\n')],
     ['create --dry-run=server -f -', service('web', '  sessionAffinity: Sometimes\n')],
     [
       'create --dry-run=server -f -',

@@ -154,8 +154,13 @@ function conditionsOf(pod: Pod, run: PodRun, phase: PodStatus['phase'], nowMs: n
     reason: 'ReadinessGatesNotReady',
     message: `corresponding condition of pod readiness gate "${missingGate.conditionType}" does not exist.`,
   };
+  const hasLiveSandbox = run.hasSandbox && !isOver(run);
+  const noSandbox = {
+    reason: 'PodSandboxNotReady',
+    message: run.hasSandbox ? 'pod sandbox is not ready' : 'no pod sandbox exists',
+  };
   const wanted: [string, boolean, { reason: string; message?: string } | undefined][] = [
-    ['PodReadyToStartContainers', run.hasSandbox && !isOver(run), undefined],
+    ['PodReadyToStartContainers', hasLiveSandbox, hasLiveSandbox ? undefined : noSandbox],
     [
       'Initialized',
       incomplete.length === 0,
