@@ -113,7 +113,7 @@ export const crashes: readonly Fault[] = [
       const took = await until(
         async () => (await unfinished(ids)) === 0,
         90_000,
-        () => `runs are stuck`,
+        () => `runs are stuck: ${workers.map((worker) => worker.lines.slice(-4).join(' | ')).join(' || ')}`,
       );
       const { rows } = await databasePool().query<{ status: string; count: number }>(
         `select "status", count(*)::int as count from "Execution" group by 1 order by 1`,

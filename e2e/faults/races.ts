@@ -183,9 +183,13 @@ async function burst(
   const ids = await Promise.all(Array.from({ length: count }, (_, index) => begin(index)));
   await until(async () => (await Promise.all(ids.map(hasEnded))).every(Boolean), 120_000);
   const { rows } = await databasePool().query<{ overlaps: number; disorder: number }>(
-    `select count(*) filter (where "startTime" < "before")::int as overlaps, count(*) filter (where "id" < "earlier")::int as disorder
-     from (select "id", "startTime", lag("endTime") over w as "before", lag("id") over w as "earlier" from "Execution"
-       where "pipelineConfigId" = $1 and "status" = 'SUCCEEDED' window w as (order by "startTime", "id")) runs`,
+    `with runs as (select "startTime", "buildTime", lag("endTime") over w as "before" from "Execution"
+       where "pipelineConfigId" = $1 and "status" = 'SUCCEEDED' window w as (order by "startTime", "id"))
+     select count(*) filter (where "startTime" < "before")::int as overlaps,
+       -- Starts of the same moment have no order among themselves.
+       count(*) filter (where exists (select 1 from runs o
+         where o."buildTime" < r."buildTime" - interval '500 ms' and o."startTime" > r."startTime"))::int as disorder
+     from runs r`,
     [pipelineConfigId],
   );
   const statuses = await Promise.all(ids.map(statusOf));

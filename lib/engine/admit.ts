@@ -1,49 +1,59 @@
 import { changeRun, inTransaction } from './change-run.ts';
 import type { Engine } from './engine.ts';
 import type { Sql } from './persistence/sql.ts';
-import { type ConcurrencyPolicy, chooseFromQueue } from './transition/admission.ts';
+import { type ConcurrencyPolicy, chooseFromQueue, isLimited, mustQueue } from './transition/admission.ts';
 
 /** What stands in the reason of a run that gave way to a newer one. */
 const superseded = 'A newer run of the same pipeline took its place.';
 
-interface Queue {
-  readonly running: number;
-  /** Oldest first. */
-  readonly waiting: readonly ({ id: string } & ConcurrencyPolicy)[];
+/** Takes the pipeline's turn: whoever counts places and gives them away holds this lock until the transaction ends. */
+async function lockQueue(sql: Sql, pipelineId: string): Promise<void> {
+  const text = `select pg_advisory_xact_lock(hashtextextended('pipeline:' || $1, 7007))::text`;
+  await sql.query('engine.queueLock', text, [pipelineId]);
 }
 
-/** Takes the pipeline's turn: whoever counts places and gives them away holds this lock until the transaction ends. */
-export async function lockQueue(sql: Sql, pipelineId: string, except = ''): Promise<Queue> {
-  await sql.query(
-    'engine.queueLock',
-    `select pg_advisory_xact_lock(hashtextextended('pipeline:' || $1, 7007))::text`,
-    [pipelineId],
-  );
-  const rows = await sql.query(
-    'engine.queue',
-    `select "id", "status", "limitConcurrent", "maxConcurrentExecutions", "keepWaitingPipelines" from "Execution"
-     where "pipelineConfigId" = $1 and "id" <> $2
-       and ("status" = 'RUNNING' or ("status" = 'NOT_STARTED' and not "admitted" and not "canceled"))
-     order by "id"`,
-    [pipelineId, except],
-  );
-  return {
-    running: rows.filter((row) => row.status === 'RUNNING').length,
-    waiting: rows
-      .filter((row) => row.status === 'NOT_STARTED')
-      .map((row) => ({
-        id: String(row.id),
-        limitConcurrent: row.limitConcurrent === true,
-        maxConcurrentExecutions: Number(row.maxConcurrentExecutions),
-        keepWaitingPipelines: row.keepWaitingPipelines === true,
-      })),
-  };
+async function runningRuns(sql: Sql, pipelineId: string, except = ''): Promise<number> {
+  const text = `select count(*)::int as "count" from "Execution"
+    where "pipelineConfigId" = $1 and "status" = 'RUNNING' and "id" <> $2`;
+  const [row] = await sql.query('engine.queueRunning', text, [pipelineId, except]);
+  return Number(row?.count ?? 0);
+}
+
+/** Oldest first. */
+async function waitingRuns(
+  sql: Sql,
+  pipelineId: string,
+): Promise<readonly ({ id: string } & ConcurrencyPolicy)[]> {
+  const text = `select "id", "limitConcurrent", "maxConcurrentExecutions", "keepWaitingPipelines" from "Execution"
+    where "pipelineConfigId" = $1 and "status" = 'NOT_STARTED' and not "admitted" and not "canceled"
+    order by "buildTime", "id"`;
+  const rows = await sql.query('engine.queueWaiting', text, [pipelineId]);
+  return rows.map((row) => ({
+    id: String(row.id),
+    limitConcurrent: row.limitConcurrent === true,
+    maxConcurrentExecutions: Number(row.maxConcurrentExecutions),
+    keepWaitingPipelines: row.keepWaitingPipelines === true,
+  }));
+}
+
+/** Whether a run that wants to go on (a restart) has to queue for a place first. Holds the pipeline's turn. */
+export async function hasToQueue(
+  sql: Sql,
+  run: { id: string; pipelineConfigId: string | null } & ConcurrencyPolicy,
+): Promise<boolean> {
+  if (!run.pipelineConfigId || !isLimited(run)) return false;
+  await lockQueue(sql, run.pipelineConfigId);
+  const running = await runningRuns(sql, run.pipelineConfigId, run.id);
+  const waiting = run.keepWaitingPipelines ? await waitingRuns(sql, run.pipelineConfigId) : [];
+  return mustQueue(run, running, waiting.length);
 }
 
 /** Gives free places of a pipeline to runs that wait for one. */
 export async function admitWaiting(engine: Pick<Engine, 'pool'>, pipelineId: string): Promise<void> {
   await inTransaction(engine, async (sql) => {
-    const { running, waiting } = await lockQueue(sql, pipelineId);
+    await lockQueue(sql, pipelineId);
+    const running = await runningRuns(sql, pipelineId);
+    const waiting = await waitingRuns(sql, pipelineId);
     const newest = waiting.at(-1);
     if (!newest) return;
     const ids = waiting.map((run) => run.id);

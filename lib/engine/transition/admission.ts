@@ -6,6 +6,11 @@ export interface ConcurrencyPolicy {
   readonly keepWaitingPipelines: boolean;
 }
 
+/** Only so many runs may go at once. */
+export const isLimited = (
+  policy: Pick<ConcurrencyPolicy, 'limitConcurrent' | 'maxConcurrentExecutions'>,
+): boolean => policy.limitConcurrent || policy.maxConcurrentExecutions > 0;
+
 /** Places that are free while `running` runs go (paused ones hold none). */
 export function freePlaces(policy: ConcurrencyPolicy, running: number): number {
   if (policy.limitConcurrent) return Math.max(0, 1 - running);

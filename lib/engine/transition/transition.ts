@@ -1,4 +1,5 @@
 import { type ExecutionStatus, isActive, isComplete, letsDownstreamStart } from '../model.ts';
+import { isLimited } from './admission.ts';
 import { changeExecution, closeDraft, type Draft, openDraft, topLevel } from './draft.ts';
 import type { Fact } from './facts.ts';
 import { cancelStage, settleSiblings } from './settle-stage.ts';
@@ -21,13 +22,9 @@ export function transition(state: RunState, now: number, fact?: Fact): Step {
   return closeDraft(draft, {
     isRefused,
     wakes: isEnd ? [`execution:${state.execution.id}`] : [],
-    releases: frees && isLimited(state) ? state.execution.pipelineConfigId : null,
+    releases: frees && isLimited(state.execution) ? state.execution.pipelineConfigId : null,
   });
 }
-
-/** The pipeline allows only so many runs at a time. */
-const isLimited = ({ execution }: RunState): boolean =>
-  execution.limitConcurrent || execution.maxConcurrentExecutions > 0;
 
 function take(draft: Draft, fact: Fact): boolean {
   if (fact.kind !== 'answer') return takeControl(draft, fact);

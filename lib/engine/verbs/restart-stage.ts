@@ -1,14 +1,13 @@
 import { actorName, type Context } from '#lib/auth/index.ts';
 import { type Transaction, withTransaction } from '#lib/platform/database/index.ts';
 import { NotFound, Precondition } from '#lib/platform/errors.ts';
-import { lockQueue } from '../admit.ts';
+import { hasToQueue } from '../admit.ts';
 import { changeRun } from '../change-run.ts';
 import type { StageType } from '../contract.ts';
 import { isComplete, isObject, type JsonObject } from '../model.ts';
 import { loadStageData } from '../persistence/run-store.ts';
-import { type Sql, sqlIn } from '../persistence/sql.ts';
+import { sqlIn } from '../persistence/sql.ts';
 import type { StageData } from '../run/access.ts';
-import { mustQueue } from '../transition/admission.ts';
 import { downstreamOf, topLevelStageOf } from '../transition/restart.ts';
 import type { RunState, StageState } from '../transition/state.ts';
 import { recordRun } from './control.ts';
@@ -51,7 +50,7 @@ async function restartIn(
 ): Promise<void> {
   const sql = sqlIn(tx);
   const row = await tx.execution.findUniqueOrThrow({ where: { id: input.executionId } });
-  const mustWait = isLimited(row) && isComplete(asStatus(row.status)) ? await hasToWait(sql, row) : false;
+  const mustWait = isComplete(asStatus(row.status)) && (await hasToQueue(sql, row));
   const data = await loadStageData(sql, input.executionId);
   const step = await changeRun(sql, input.executionId, (state, now) => {
     const top = topLevelStageOf(state, input.stageId);
@@ -75,24 +74,6 @@ async function restartIn(
 }
 
 const asStatus = (status: string) => status as RunState['execution']['status'];
-
-const isLimited = (row: { limitConcurrent: boolean; maxConcurrentExecutions: number }): boolean =>
-  row.limitConcurrent || row.maxConcurrentExecutions > 0;
-
-async function hasToWait(
-  sql: Sql,
-  row: {
-    id: string;
-    pipelineConfigId: string | null;
-    limitConcurrent: boolean;
-    maxConcurrentExecutions: number;
-    keepWaitingPipelines: boolean;
-  },
-): Promise<boolean> {
-  if (!row.pipelineConfigId) return false;
-  const { running, waiting } = await lockQueue(sql, row.pipelineConfigId, row.id);
-  return mustQueue(row, running, waiting.length);
-}
 
 /** What the stages to be run again remember: how they were restarted, and what their kind wants to keep. */
 export function resetsOf(

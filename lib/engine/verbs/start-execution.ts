@@ -1,16 +1,17 @@
 import { findApplication } from '#lib/applications/index.ts';
 import { record } from '#lib/audit/index.ts';
 import { actorName, type Context } from '#lib/auth/index.ts';
+import { publish } from '#lib/events/index.ts';
 import type { Transaction } from '#lib/platform/database/index.ts';
 import { Unavailable } from '#lib/platform/errors.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { lockQueue } from '../admit.ts';
+import { enqueue } from '#lib/queue/index.ts';
 import { isObject, type JsonObject } from '../model.ts';
 import { commitStep } from '../persistence/run-store.ts';
 import { type Sql, sqlIn } from '../persistence/sql.ts';
 import * as statements from '../persistence/statements.ts';
 import { flagsOf } from '../run/prepare-context.ts';
-import { freePlaces, mustQueue } from '../transition/admission.ts';
+import { isLimited } from '../transition/admission.ts';
 import type { ExecutionState, StageState } from '../transition/state.ts';
 import { transition } from '../transition/transition.ts';
 
@@ -67,32 +68,41 @@ export async function startExecution(
 ): Promise<StartedExecution> {
   await findApplication(ctx, input.application, 'EXECUTE', tx);
   const sql = sqlIn(tx);
-  const isWaiting = await hasToWait(sql, input);
   const executionId = newId();
+  const isWaiting =
+    input.pipelineConfigId !== null &&
+    isLimited({ limitConcurrent: false, maxConcurrentExecutions: 0, ...input });
   const made = await create(sql, ctx, executionId, input, !isWaiting);
   if (!made) return { executionId: await runOf(sql, input), isNew: false };
-  const state = { execution: made.execution, stages: made.stages };
-  const step = transition(state, made.now);
-  await commitStep(sql, state, { step }, { isInTransaction: true });
+  if (isWaiting) await queueUp(tx, made.execution);
+  else {
+    const state = { execution: made.execution, stages: made.stages };
+    await commitStep(sql, state, { step: transition(state, made.now) }, { isInTransaction: true });
+  }
   await record(tx, ctx, {
     action: 'execution.start',
     application: input.application,
     subject: `execution ${executionId}`,
-    summary: `${input.name}${isWaiting ? ' (waits for a place)' : ''}`,
+    summary: input.name,
     after: { pipeline: input.pipelineConfigId, trigger: input.trigger },
   });
   return { executionId, isNew: true };
 }
 
-async function hasToWait(sql: Sql, input: StartExecution): Promise<boolean> {
-  const policy = {
-    limitConcurrent: input.limitConcurrent ?? false,
-    maxConcurrentExecutions: input.maxConcurrentExecutions ?? 0,
-    keepWaitingPipelines: input.keepWaitingPipelines ?? false,
-  };
-  if (!input.pipelineConfigId || freePlaces(policy, 0) === Number.POSITIVE_INFINITY) return false;
-  const { running, waiting } = await lockQueue(sql, input.pipelineConfigId);
-  return mustQueue(policy, running, waiting.length);
+/** Places are counted by a job, in turn: a burst of starts does not wait for each other. */
+async function queueUp(
+  tx: Transaction,
+  { id, application, pipelineConfigId }: ExecutionState,
+): Promise<void> {
+  const pipelineId = pipelineConfigId ?? '';
+  await publish(tx, {
+    kind: 'execution.changed',
+    application,
+    executionId: id,
+    pipelineId,
+    status: 'NOT_STARTED',
+  });
+  await enqueue(tx, 'engine.admit', { pipelineId }, { jobKey: `admit:${pipelineId}` });
 }
 
 async function create(
