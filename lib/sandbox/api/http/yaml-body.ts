@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { decodeProtobuf, isProtobuf } from '../../kinds/decode-protobuf.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
 import { badRequest } from '../../store/status-error.ts';
+import { jsonError } from './json-error.ts';
 import type { ApiRequest } from './request.ts';
 
 /** Paths of keys that a JSON text names twice, as `spec.replicas`; `JSON.parse` itself keeps the last and says nothing. */
@@ -36,7 +37,10 @@ function join(path: string, key: string): string {
 }
 
 /** Reads a body of JSON, YAML or Kubernetes' binary encoding. @throws StatusError BadRequest when it is neither or no object */
-export function readBody({ body, contentType }: ApiRequest): {
+export function readBody(
+  { body, contentType }: ApiRequest,
+  kind = 'Object',
+): {
   value: JsonObject;
   duplicates: readonly string[];
 } {
@@ -47,14 +51,15 @@ export function readBody({ body, contentType }: ApiRequest): {
     if (isProtobuf(body)) value = decodeProtobuf(body);
     else value = isYaml ? parse(text, { version: '1.1', uniqueKeys: false }) : JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = jsonError(text) ?? (error instanceof Error ? error.message : String(error));
+    const bytes = isYaml || isProtobuf(body) ? '' : ` (${body.toString('hex')})`;
     throw badRequest(
-      `the object provided is unrecognized (must be of type Object): couldn't get version/kind; json parse error: ${why}`,
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}${bytes}`,
     );
   }
   if (!isJsonObject(value)) {
     throw badRequest(
-      "the object provided is unrecognized (must be of type Object): couldn't get version/kind",
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind`,
     );
   }
   return { value, duplicates: isYaml ? [] : duplicateKeys(text) };

@@ -103,7 +103,7 @@ export function readTyped(
 
 /** Reads the body of a write. @throws StatusError BadRequest in the decoder's words */
 export function readManifest(api: Api, resource: ServedResource, request: ApiRequest): Manifest {
-  const { value, duplicates } = readBody(request);
+  const { value, duplicates } = readBody(request, resource.kind);
   checkType(resource, value);
   const { object, unknown } = readTyped(api, resource, value);
   return { object, warnings: judgeFields(resource, request.query, unknown, duplicates) };
