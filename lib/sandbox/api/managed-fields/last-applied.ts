@@ -21,7 +21,8 @@ export function lastAppliedFields(type: FieldType | undefined, live: KubernetesO
   }
 }
 
-function sortedJson(value: unknown): unknown {
+/** The value with the keys of every object in order. */
+export function sortedJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedJson);
   if (!isJsonObject(value)) return value;
   const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

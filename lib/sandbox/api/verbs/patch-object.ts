@@ -6,6 +6,7 @@ import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { goText } from '../http/go-text.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
+import { sortedJson } from '../managed-fields/last-applied.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { applyMergePatch } from '../patches/merge-patch.ts';
 import { applyStrategicMerge } from '../patches/strategic-merge.ts';
@@ -69,13 +70,22 @@ function patchOf(api: Api, { resource }: ResourceCall, request: ApiRequest): Pat
   );
 }
 
+/** The patched object as the server quotes it: custom resources with their keys in order, others type first. */
+function patchedText(
+  { resource }: ResourceCall,
+  { apiVersion, kind, metadata, ...content }: JsonObject,
+): string {
+  const patched = { apiVersion, kind, metadata, ...content };
+  return JSON.stringify(resource.custom === undefined ? patched : sortedJson(patched));
+}
+
 function checkIdentity(call: ResourceCall, live: KubernetesObject, patched: JsonObject): void {
   const metadata = isJsonObject(patched.metadata) ? patched.metadata : {};
   const expected = apiVersionOf(call.resource.group, call.resource.version);
   const { apiVersion, kind } = patched;
   if (apiVersion !== expected || kind !== call.resource.kind) {
     const why = `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`;
-    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', JSON.stringify(patched), why)]);
+    throw invalid({ group: '', kind: '' }, '', [invalidValue('patch', patchedText(call, patched), why)]);
   }
   if (metadata.name !== live.metadata.name) {
     throw badRequest(
@@ -109,7 +119,7 @@ function readPatched(api: Api, call: ResourceCall, request: ApiRequest, patched:
           goText(mergedAway(api.catalogue.typeOf(call.resource), parseObjectPatch(request))),
           error.conversion,
         )
-      : invalidValue('patch', JSON.stringify(patched), error.complaint);
+      : invalidValue('patch', patchedText(call, patched), error.complaint);
     throw invalid({ group: '', kind: '' }, '', [fault]);
   }
 }
