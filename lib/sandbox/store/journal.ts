@@ -56,6 +56,23 @@ export function readJournal(folder: string, apply: (entry: JournalEntry) => void
   }
 }
 
+/** Cuts off a last line without its end, so that the next one begins on a line of its own. */
+function cutBrokenEnd(path: string): void {
+  const { size } = statSync(path);
+  const file = openSync(path, 'r');
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  let whole = size;
+  while (whole > 0) {
+    const start = Math.max(0, whole - CHUNK_BYTES);
+    const read = readSync(file, chunk, 0, whole - start, start);
+    const end = chunk.subarray(0, read).lastIndexOf(0x0a);
+    whole = end < 0 ? start : start + end + 1;
+    if (end >= 0) break;
+  }
+  closeSync(file);
+  if (whole < size) truncateSync(path, whole);
+}
+
 /** Replaces snapshot and journal by a snapshot of these entries: written aside, synced, then renamed. */
 function writeSnapshot(folder: string, entries: Iterable<JournalEntry>): void {
   const aside = join(folder, 'snapshot.new');
@@ -80,6 +97,7 @@ function writeSnapshot(folder: string, entries: Iterable<JournalEntry>): void {
 export function openJournal(folder: string, state: () => Iterable<JournalEntry>): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'journal.ndjson');
+  if (existsSync(path)) cutBrokenEnd(path);
   let size = existsSync(path) ? statSync(path).size : 0;
   const file = openSync(path, 'a', 0o600);
   let waiting: string[] = [];

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -169,4 +169,18 @@ test('a data folder brings everything back, versions included', async () => {
   expect(again.list('pods').map(({ metadata }) => metadata.name)).toEqual(['b']);
   expect(again.resourceVersion()).toBe(version);
   await again.close();
+});
+
+test('a last line cut off by a crash is forgotten, and what is written after it is kept', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'store-'));
+  const store = createStore({ data });
+  store.create('pods', pod('a'));
+  await store.close();
+  appendFileSync(join(data, 'journal.ndjson'), '{"of":"pods","set":{"apiVer');
+  const again = createStore({ data });
+  again.create('pods', pod('b'));
+  await again.close();
+  const third = createStore({ data });
+  expect(third.list('pods').map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+  await third.close();
 });
