@@ -7,6 +7,8 @@ export interface Supervised {
   name: string;
   /** It failed again and again right after its start. */
   readonly gaveUp: boolean;
+  /** Lets a process that was started with --held do its work (bin/held.ts); one that is started anew later, too. */
+  release(): void;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export function supervise(name: string, args: string[]): Supervised {
   let child: ChildProcess | undefined;
   let stopping = false;
   let gaveUp = false;
+  let released = false;
   let quickDeaths = 0;
   const start = () => {
     const born = Date.now();
@@ -27,6 +30,7 @@ export function supervise(name: string, args: string[]): Supervised {
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    if (released) child.send('release');
     child.once('exit', (code, signal) => void ended(Date.now() - born, code, signal));
   };
   const ended = async (livedMs: number, code: number | null, signal: string | null) => {
@@ -45,6 +49,10 @@ export function supervise(name: string, args: string[]): Supervised {
     name,
     get gaveUp() {
       return gaveUp;
+    },
+    release() {
+      released = true;
+      if (child?.connected) child.send('release');
     },
     async stop() {
       stopping = true;

@@ -1,64 +1,66 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bootstrap, sandboxKubeconfig } from '#lib/bootstrap/index.ts';
 import { config } from '#lib/platform/config.ts';
-import { closeDatabase } from '#lib/platform/database/index.ts';
-import { freePort, migrate, startEmbeddedPostgres } from '#lib/platform/database/setup.ts';
+import {
+  embeddedPostgresUrl,
+  freePort,
+  type RunningPostgres,
+  startEmbeddedPostgres,
+} from '#lib/platform/database/setup.ts';
 import { forgetProcessState } from '#lib/platform/process-state.ts';
 import { keptSecret } from '#lib/platform/secrets.ts';
 import { holdLock } from '../hold-lock.ts';
 import { onStop } from '../on-stop.ts';
+import { prepare } from '../prepare.ts';
 import { type Supervised, supervise } from '../supervise.ts';
 
 /**
  * One machine: embedded PostgreSQL (unless DATABASE_URL is set), the sandbox cluster (unless other accounts are
- * configured), a web and a worker process, started together and stopped together.
+ * configured), a web and a worker process, started together and stopped together. The web process loads while the
+ * database starts, and serves when it is prepared.
  */
 export async function up(args: string[]): Promise<void> {
   const { home, port, databaseUrl, url } = config();
   mkdirSync(home, { recursive: true });
   const lock = holdLock(join(home, 'foredeck.pid'));
-  const stops: (() => Promise<void>)[] = [async () => lock.release()];
+  const children: Supervised[] = [];
+  let postgres: RunningPostgres | undefined;
   const stop = async () => {
-    for (const step of stops.reverse()) await step();
+    await Promise.all(children.map((child) => child.stop()));
+    await postgres?.stop();
+    lock.release();
   };
+  onStop(stop);
   try {
-    const kubeconfig = sandboxKubeconfig();
-    if (!databaseUrl) {
-      const password = keptSecret('postgres.password', () => randomBytes(18).toString('base64url'));
-      const postgres = await startEmbeddedPostgres({ folder: join(home, 'postgres'), password });
-      stops.push(() => postgres.stop());
-      process.env.DATABASE_URL = postgres.url;
-      forgetProcessState('config');
-    }
-    await migrate(config().databaseUrl ?? '');
-    const first = await bootstrap({ withSandbox: true });
-    await closeDatabase();
-
-    const children: Supervised[] = [];
-    if (first.needsSandbox) {
+    const embedded = databaseUrl ? undefined : await placeForDatabase(home);
+    const web = supervise('web', ['web', '--held', ...(args.includes('--dev') ? ['--dev'] : [])]);
+    children.push(web);
+    if (embedded) postgres = await startEmbeddedPostgres(embedded);
+    const { needsSandbox, kubeconfig, passwordFile } = await prepare();
+    web.release();
+    if (needsSandbox) {
       const data = dirname(kubeconfig);
       const place = ['--port', String(await freePort()), '--kubeconfig', kubeconfig, '--data', data];
       rmSync(kubeconfig, { force: true });
       children.push(supervise('sandbox', ['sandbox', ...place]));
     }
-    children.push(
-      supervise('web', ['web', ...(args.includes('--dev') ? ['--dev'] : [])]),
-      supervise('worker', ['worker']),
-    );
-    stops.push(() => Promise.all(children.map((child) => child.stop())).then(() => undefined));
-    onStop(stop);
+    children.push(supervise('worker', ['worker']));
     await answers(`http://127.0.0.1:${port}/healthz`, children);
-    announce({
-      url,
-      kubeconfig: first.needsSandbox ? kubeconfig : undefined,
-      passwordFile: first.passwordFile,
-    });
+    announce({ url, kubeconfig: needsSandbox ? kubeconfig : undefined, passwordFile });
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Where the embedded database will answer; told to the processes to come by DATABASE_URL. */
+async function placeForDatabase(home: string) {
+  const password = keptSecret('postgres.password', () => randomBytes(18).toString('base64url'));
+  const place = { folder: join(home, 'postgres'), password, port: await freePort() };
+  process.env.DATABASE_URL = embeddedPostgresUrl(place);
+  forgetProcessState('config');
+  return place;
 }
 
 async function answers(address: string, children: readonly Supervised[]): Promise<void> {

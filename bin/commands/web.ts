@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { prepareAuthEnvironment } from '#lib/auth/index.ts';
-import { config } from '#lib/platform/config.ts';
+import { config, riskySettings } from '#lib/platform/config.ts';
 import { closeDatabase } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
+import { untilReleased } from '../held.ts';
 import { onStop } from '../on-stop.ts';
 
 /** Streams end by themselves when asked; whatever still hangs after this is cut. */
@@ -24,14 +25,6 @@ export async function web(args: string[]): Promise<void> {
     );
     server.listen(port, host, resolve);
   });
-  await app.prepare();
-  const handle = app.getRequestHandler();
-  server.on('request', (request, response) => {
-    // Who really connects; a client cannot choose it.
-    request.headers['x-foredeck-peer'] = request.socket.remoteAddress ?? '';
-    void handle(request, response);
-  });
-  logger('web').info({ port, host }, 'web is up');
   onStop(async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -39,6 +32,16 @@ export async function web(args: string[]): Promise<void> {
     await closed;
     await closeDatabase();
   });
+  // Whoever comes before it is ready waits a moment rather than being refused.
+  const ready = Promise.all([app.prepare(), untilReleased(args)]);
+  server.on('request', (request, response) => {
+    // Who really connects; a client cannot choose it.
+    request.headers['x-foredeck-peer'] = request.socket.remoteAddress ?? '';
+    void ready.then(() => app.getRequestHandler()(request, response));
+  });
+  await ready;
+  logger('web').info({ port, host }, 'web is up');
+  for (const risk of riskySettings(config())) logger('web').warn(`Risky setting: ${risk}`);
 }
 
 function portTaken(port: number): Error {

@@ -1,7 +1,6 @@
 import { createAccount } from '#lib/accounts/index.ts';
 import { systemContext } from '#lib/auth/index.ts';
 import { AccountConfig } from '#lib/kubernetes/accounts/schema.ts';
-import { database } from '#lib/platform/database/index.ts';
 
 /** The sandbox cluster seen twice, by namespace, so that a pipeline has somewhere to go from and to. */
 export async function createSandboxAccounts(kubeconfig: string): Promise<void> {
@@ -19,9 +18,4 @@ export async function createSandboxAccounts(kubeconfig: string): Promise<void> {
     });
     await createAccount(ctx, config);
   }
-}
-
-/** Whether some account leads to the sandbox of this data folder. */
-export async function usesSandbox(kubeconfig: string): Promise<boolean> {
-  return (await database().account.count({ where: { source: 'file', kubeconfig } })) > 0;
 }

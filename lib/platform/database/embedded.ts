@@ -32,6 +32,7 @@ export async function startEmbeddedPostgres(options: {
   await endLeftover(place.data);
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialize(place, password);
   const port = options.port ?? (await freePort());
+  const url = (name: string) => embeddedPostgresUrl({ port, password, database: name });
   const flags = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -48,10 +49,14 @@ export async function startEmbeddedPostgres(options: {
     env: { ...process.env, LC_MESSAGES: 'C', TZ: 'UTC' },
   });
   await ready(server);
-  const url = (name: string) =>
-    `postgresql://foredeck:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
   await createDatabaseIfMissing(url('postgres'), database);
   return { url: url(database), pid: server.pid ?? 0, stop: () => stop(server) };
+}
+
+/** Where an embedded PostgreSQL with this port and password answers, once it was started. */
+export function embeddedPostgresUrl(options: { port: number; password: string; database?: string }): string {
+  const { port, password, database = 'foredeck' } = options;
+  return `postgresql://foredeck:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 async function initialize(place: PostgresPlace, password: string): Promise<void> {

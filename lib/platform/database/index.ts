@@ -6,3 +6,4 @@ export {
   type Transaction,
   withTransaction,
 } from './database.ts';
+export { databaseTrouble } from './database-trouble.ts';

@@ -1,15 +1,16 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { config } from '../config.ts';
 import { isMigrated } from './is-migrated.ts';
 import { migrationsOnDisk } from './migrations-on-disk.ts';
 import { useTestDatabase } from './testing/use-test-database.ts';
 
-const { url } = useTestDatabase();
+useTestDatabase();
 const migrations = migrationsOnDisk();
 let client: Client;
 
 beforeAll(async () => {
-  client = new Client({ connectionString: url() });
+  client = new Client({ connectionString: config().databaseUrl });
   await client.connect();
 });
 afterAll(() => client.end());
