@@ -4,22 +4,27 @@ import { DiffView } from '#components/ui/diff-view.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import classes from './execution.module.css';
 import { previewIn, progressIn, touchedIn } from './read-deploy.ts';
+import { TouchedObject } from './touched-object.tsx';
 
 interface Props {
+  application: string;
+  /** Still at work: its progress is worth showing. */
+  isActive: boolean;
   context: Record<string, unknown>;
   outputs: Record<string, unknown>;
 }
 
-/** What a stage did or would do to a cluster: the objects, how far they are, the difference. Nothing for other stages. */
-export function DeployResults({ context, outputs }: Props) {
+/** What a stage did or would do to a cluster: the objects with their live health, how far they are, the difference. */
+export function DeployResults({ application, isActive, context, outputs }: Props) {
   const touched = touchedIn(context, outputs);
-  const messages = progressIn(context);
+  const messages = isActive ? progressIn(context) : [];
   const preview = previewIn(context);
+  const account = typeof context.account === 'string' ? context.account : '';
   return (
     <>
       {messages.length > 0 ? (
-        <section className={classes.section} aria-label="Progress">
-          <h3 className={classes.sectionTitle}>Progress</h3>
+        <section className={classes.section} aria-label="Progress" aria-live="polite">
+          <h3 className={classes.sectionTitle}>Waiting for</h3>
           {messages.map((message) => (
             <span key={message} className={classes.muted}>
               {message}
@@ -29,13 +34,19 @@ export function DeployResults({ context, outputs }: Props) {
       ) : null}
       {touched.length > 0 ? (
         <section className={classes.section} aria-label="Objects">
-          <h3 className={classes.sectionTitle}>Objects</h3>
+          <h3 className={classes.sectionTitle}>
+            {touched.length === 1 ? 'Object' : `${touched.length} objects`}
+            {account ? <Tag isMono>{account}</Tag> : null}
+          </h3>
           <ul className={classes.tasks}>
             {touched.map(({ name, namespace }) => (
-              <li key={`${namespace}/${name}`} className={classes.task}>
-                <span className={classes.taskName}>{name}</span>
-                {namespace ? <Tag isMono>{namespace}</Tag> : null}
-              </li>
+              <TouchedObject
+                key={`${namespace}/${name}`}
+                application={application}
+                account={account}
+                name={name}
+                namespace={namespace}
+              />
             ))}
           </ul>
         </section>
@@ -44,8 +55,8 @@ export function DeployResults({ context, outputs }: Props) {
         <section className={classes.section} aria-label="What would change">
           <h3 className={classes.sectionTitle}>What would change</h3>
           {preview.map(({ name, change, diff }) => (
-            <div key={name} className={classes.section}>
-              <span>
+            <div key={name} className={classes.diff}>
+              <span className={classes.diffName}>
                 {name} <Tag>{change}</Tag>
               </span>
               {diff ? <DiffView label={`Difference of ${name}`} diff={diff} maxHeight={280} /> : null}

@@ -1,10 +1,11 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
+import { type Icon, IconChartBar, IconSitemap, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect, useMemo } from 'react';
-import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
 import { StageTable } from '#components/graph/stage-table.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { ListSkeleton } from '#components/ui/skeletons.tsx';
@@ -16,7 +17,15 @@ import { stageStatus, toGraphStages } from './run-status.ts';
 import { StagePanel } from './stage-panel.tsx';
 import { Timeline } from './timeline.tsx';
 
-const views = ['graph', 'table'] as const;
+// The canvas is the heaviest part of the page; facts, panel and timeline need not wait for it.
+const PipelineGraph = dynamic(
+  () => import('#components/graph/pipeline-graph.tsx').then((module) => module.PipelineGraph),
+  { ssr: false },
+);
+
+const views = ['graph', 'timeline', 'table'] as const;
+/** A picture with more stages gets more of the page. */
+const MANY_STAGES = 12;
 
 /** One run: its picture and timeline, and beside them the stage one looks at. */
 export function ExecutionView({ application, id }: { application: string; id: string }) {
@@ -49,7 +58,12 @@ function Run({ application, run }: { application: string; run: ExecutionDetail }
       <ExecutionHeader application={application} run={run} />
       <div className={classes.columns}>
         <div className={classes.picture}>
-          <section className={classes.canvas} aria-label="Stages">
+          <section
+            className={classes.canvas}
+            data-view={view}
+            data-many={stages.length > MANY_STAGES || undefined}
+            aria-label="Stages"
+          >
             <SegmentedControl
               className={classes.views}
               size="xs"
@@ -57,11 +71,16 @@ function Run({ application, run }: { application: string; run: ExecutionDetail }
               value={view}
               onChange={(next) => void setView(next as (typeof views)[number])}
               data={[
-                { value: 'graph', label: 'Graph' },
-                { value: 'table', label: 'Table' },
+                { value: 'graph', label: <ViewLabel icon={IconSitemap} word="Graph" /> },
+                { value: 'timeline', label: <ViewLabel icon={IconChartBar} word="Timeline" /> },
+                { value: 'table', label: <ViewLabel icon={IconTable} word="Table" /> },
               ]}
             />
-            {view === 'graph' ? (
+            {view === 'timeline' ? (
+              <div className={classes.wide}>
+                <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
+              </div>
+            ) : view === 'graph' ? (
               <PipelineGraph
                 stages={stages}
                 label={`Stages of ${run.name}`}
@@ -79,13 +98,24 @@ function Run({ application, run }: { application: string; run: ExecutionDetail }
               </div>
             )}
           </section>
-          <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
+          {view === 'graph' ? (
+            <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
+          ) : null}
         </div>
         {shown ? (
           <StagePanel key={shown.id} run={run} stage={shown} onSelect={(next) => void setStageId(next)} />
         ) : null}
       </div>
     </div>
+  );
+}
+
+function ViewLabel({ icon: ViewIcon, word }: { icon: Icon; word: string }) {
+  return (
+    <span className={classes.viewLabel}>
+      <ViewIcon size={14} stroke={1.75} aria-hidden />
+      {word}
+    </span>
   );
 }
 

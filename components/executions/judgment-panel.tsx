@@ -5,7 +5,9 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Age } from '#components/status/age.tsx';
-import { Chip, StatusChip } from '#components/status/status-chip.tsx';
+import { formatDuration } from '#components/status/format-duration.ts';
+import { StatusChip } from '#components/status/status-chip.tsx';
+import { useNow } from '#components/status/use-now.ts';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
@@ -15,7 +17,10 @@ import { keys } from '#lib/client/query-keys.ts';
 import { judgeApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
+import { DeploymentPreviews } from './deployment-preview.tsx';
 import classes from './execution.module.css';
+
+const THREE_DAYS_MS = 3 * 24 * 60 * 60_000;
 
 interface Props {
   run: ExecutionDetail;
@@ -55,16 +60,15 @@ export function JudgmentPanel({ run, stage, context }: Props) {
   });
   const options = judgment.judgmentInputs ?? [];
   const approved = judgment.votes.filter((vote) => vote.decision === 'continue').length;
+  const expiresAt = expiryOf(stage, context);
+  const stillNeeded = Math.max(0, judgment.requiredApprovals - approved);
   return (
     <section className={classes.section} aria-label="Decision">
-      {judgment.requiredApprovals > 1 ? (
-        <span>
-          <Chip tone="wait">
-            {approved} of {judgment.requiredApprovals} approvals
-          </Chip>
-        </span>
+      {judgment.instructions ? (
+        <div className={classes.instructions}>
+          <Markdown source={judgment.instructions} />
+        </div>
       ) : null}
-      {judgment.instructions ? <Markdown source={judgment.instructions} /> : null}
       {isOpen ? (
         <>
           {judge.error ? <Notice tone="bad" title={errorSentence(judge.error)} /> : null}
@@ -77,14 +81,6 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               </Stack>
             </Radio.Group>
           ) : null}
-          <Textarea
-            label="Comment"
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-            autosize
-            minRows={2}
-            maxLength={2000}
-          />
           <div className={classes.decision}>
             <Button
               size="md"
@@ -92,40 +88,79 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               disabled={Boolean(obstacle) || (options.length > 0 && !input)}
               loading={judge.isPending && judge.variables === 'continue'}
               onClick={() => judge.mutate('continue')}
+              aria-describedby="approve-means"
             >
               Approve
             </Button>
             <Button
               size="md"
               variant="default"
-              color="red"
-              leftSection={<IconX size={16} color="var(--fd-bad)" aria-hidden />}
+              className={classes.reject}
+              leftSection={<IconX size={16} aria-hidden />}
               disabled={Boolean(obstacle)}
               loading={judge.isPending && judge.variables === 'stop'}
               onClick={() => judge.mutate('stop')}
+              aria-describedby="reject-means"
             >
               Reject
             </Button>
+            <span id="approve-means" className={classes.meaning}>
+              {stillNeeded > 1 ? `${stillNeeded} approvals are still needed.` : 'The run goes on at once.'}
+            </span>
+            <span id="reject-means" className={classes.meaning}>
+              The run stops here.
+            </span>
           </div>
-          <span className={classes.muted}>{obstacle ?? whoMay(judgment)}</span>
+          {obstacle ? (
+            <Notice tone="wait" title={obstacle} />
+          ) : (
+            <span className={classes.fine}>
+              {whoMay(judgment)}
+              {expiresAt === undefined ? null : <Expiry at={expiresAt} />}
+            </span>
+          )}
+          <Textarea
+            label="Comment"
+            placeholder="Why, for whoever asks later"
+            value={comment}
+            onChange={(event) => setComment(event.currentTarget.value)}
+            autosize
+            minRows={1}
+            maxLength={2000}
+          />
         </>
       ) : null}
       {judgment.votes.length > 0 ? (
-        <ul className={classes.votes} aria-label="Votes">
+        <ul className={classes.box} aria-label="Votes">
           {judgment.votes.map((vote) => (
             <li key={vote.user} className={classes.vote}>
               <StatusChip status={vote.decision === 'continue' ? 'approved' : 'rejected'} />
-              <span className={classes.taskName}>
-                <strong>{vote.user}</strong> {vote.input ? `chose ${vote.input}` : ''}{' '}
-                {vote.comment ? `“${vote.comment}”` : ''}
+              <span className={classes.voteWords}>
+                <strong>{vote.user}</strong> {vote.input ? `chose ${vote.input} ` : ''}
+                {vote.comment ? <span className={classes.muted}>“{vote.comment}”</span> : null}
               </span>
-              <Age at={vote.at} />
+              <span className={classes.number}>
+                <Age at={vote.at} isLong />
+              </span>
             </li>
           ))}
         </ul>
       ) : null}
+      {isOpen ? <DeploymentPreviews executionId={run.id} stageId={stage.id} /> : null}
     </section>
   );
+}
+
+/** When an unanswered judgment fails by itself: its own time, else three days. */
+function expiryOf(stage: StageRow, context: Record<string, unknown>): number | undefined {
+  if (stage.startTime === null) return undefined;
+  const { stageTimeoutMs } = context;
+  return stage.startTime + (typeof stageTimeoutMs === 'number' ? stageTimeoutMs : THREE_DAYS_MS);
+}
+
+function Expiry({ at }: { at: number }) {
+  const now = useNow(60_000);
+  return now === null || at < now ? null : <> Expires in {formatDuration(at - now)}.</>;
 }
 
 function whoMay(judgment: ManualJudgmentContext): string {

@@ -2,20 +2,32 @@
 
 import { Accordion } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { usePathname } from 'next/navigation';
 import { Duration } from '#components/status/age.tsx';
 import { StatusChip, StatusDot } from '#components/status/status-chip.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
-import { YamlEditor } from '#components/ui/yaml-editor.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
+import { isActive } from '#lib/engine/model.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import { describeStage } from '#lib/stages/descriptions.ts';
+import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
 import { DeployResults } from './deploy-results.tsx';
 import classes from './execution.module.css';
+import { failuresOf } from './failures-of.ts';
 import { JudgmentPanel } from './judgment-panel.tsx';
 import { stageStatus } from './run-status.ts';
 import { StageActions } from './stage-actions.tsx';
 import { wordsOf } from './words-of.ts';
+
+// Only whoever opens the raw document pays for its editor.
+const YamlEditor = dynamic(
+  () => import('#components/ui/yaml-editor.tsx').then((module) => module.YamlEditor),
+  { ssr: false, loading: () => <TextSkeleton lines={6} /> },
+);
 
 interface Props {
   run: ExecutionDetail;
@@ -31,7 +43,9 @@ export function StagePanel({ run, stage, onSelect }: Props) {
     <aside className={classes.panel} aria-label={`Stage ${stage.name}`}>
       <div>
         <h2 className={classes.panelTitle}>
-          {stage.name} <StatusChip status={stageStatus(stage)} />
+          <span className={classes.panelName}>{stage.name}</span>
+          <StatusChip status={stageStatus(stage)}>{approvalsIn(stage, detail.data?.context)}</StatusChip>
+          <CopyLink stageId={stage.id} />
         </h2>
         <span className={classes.kind}>
           {describeStage(stage.type)?.label ?? stage.type}
@@ -44,8 +58,15 @@ export function StagePanel({ run, stage, onSelect }: Props) {
       {stage.type === 'manualJudgment' && detail.data ? (
         <JudgmentPanel run={run} stage={stage} context={detail.data.context} />
       ) : null}
-      <QueryFaces query={detail}>
-        {({ context, outputs }) => <DeployResults context={context} outputs={outputs} />}
+      <QueryFaces query={detail} skeleton={<TextSkeleton lines={4} />}>
+        {({ context, outputs }) => (
+          <DeployResults
+            application={run.application}
+            isActive={isActive(stage.status)}
+            context={context}
+            outputs={outputs}
+          />
+        )}
       </QueryFaces>
       <section className={classes.section} aria-label="Tasks">
         <h3 className={classes.sectionTitle}>Tasks</h3>
@@ -82,7 +103,7 @@ export function StagePanel({ run, stage, onSelect }: Props) {
           ))}
         </section>
       ) : null}
-      <Accordion variant="default" chevronPosition="left">
+      <Accordion variant="default" chevronPosition="left" keepMounted={false}>
         <Accordion.Item value="source">
           <Accordion.Control>Everything it was told and recorded</Accordion.Control>
           <Accordion.Panel>
@@ -106,22 +127,38 @@ export function StagePanel({ run, stage, onSelect }: Props) {
   );
 }
 
-/** The first sentence leads; what else the cluster said follows. */
-function Failure({ stage, detail }: { stage: StageRow; detail: Record<string, unknown> | undefined }) {
-  const more = errorsIn(detail).filter((sentence) => sentence !== stage.error);
+/** "1 of 2 approvals" while more than one is needed; otherwise the status's own word. */
+function approvalsIn(stage: StageRow, context: Record<string, unknown> | undefined): string | undefined {
+  if (stageStatus(stage) !== 'WAITING' || !context) return undefined;
+  const judgment = ManualJudgmentContext.safeParse(context);
+  if (!judgment.success || judgment.data.requiredApprovals < 2) return undefined;
+  const approved = judgment.data.votes.filter(({ decision }) => decision === 'continue').length;
+  return `${approved} of ${judgment.data.requiredApprovals} approvals`;
+}
+
+/** Leads a colleague to this very stage. */
+function CopyLink({ stageId }: { stageId: string }) {
+  const path = usePathname();
+  const origin = typeof window === 'undefined' ? '' : window.location.origin;
   return (
-    <Notice tone="bad" title={stage.error ?? ''}>
-      {more.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </Notice>
+    <span className={classes.copy}>
+      <CopyButton value={`${origin}${path}?stage=${encodeURIComponent(stageId)}`} what="link to this stage" />
+    </span>
   );
 }
 
-function errorsIn(context: Record<string, unknown> | undefined): string[] {
-  const exception = context?.exception;
-  if (typeof exception !== 'object' || exception === null || !('details' in exception)) return [];
-  const { details } = exception;
-  if (typeof details !== 'object' || details === null || !('errors' in details)) return [];
-  return Array.isArray(details.errors) ? details.errors.map(String) : [];
+/** The first sentence leads; what else the cluster said follows, the last lines of a log in mono. */
+function Failure({ stage, detail }: { stage: StageRow; detail: Record<string, unknown> | undefined }) {
+  const [first, ...more] = failuresOf(stage.error ?? '', detail);
+  return (
+    <Notice tone="bad" title={first?.sentence ?? ''}>
+      {first?.logTail ? <pre className={classes.logTail}>{first.logTail}</pre> : null}
+      {more.map(({ sentence, logTail }) => (
+        <div key={sentence}>
+          <p>{sentence}</p>
+          {logTail ? <pre className={classes.logTail}>{logTail}</pre> : null}
+        </div>
+      ))}
+    </Notice>
+  );
 }

@@ -9,6 +9,7 @@ import {
   ExecutionQuery,
   ExecutionSummary,
   StageDetail,
+  StagePreview,
 } from './schema.ts';
 
 const InApplication = z.object({ application: ApplicationName });
@@ -52,6 +53,13 @@ export const getStageApi = endpoint({
   params: StageRef,
   response: StageDetail,
   summary: 'Read what a stage was told and recorded',
+});
+export const previewStageApi = endpoint({
+  method: 'GET',
+  path: '/executions/{id}/stages/{stage}/preview',
+  params: StageRef,
+  response: StagePreview,
+  summary: 'What the deploys behind a stage would change in their clusters',
 });
 export const startPipelineApi = endpoint({
   method: 'POST',

@@ -47,8 +47,29 @@ export async function recentByPipeline(
     where: { id: { in: ids.map((row) => row.id) } },
     orderBy: { id: 'desc' },
   });
-  const stages = await topLevelStages(rows.map((row) => row.id));
-  return rows.map((row) => toSummary(row, stages.get(row.id) ?? []));
+  const [stages, pinned] = await Promise.all([
+    topLevelStages(rows.map((row) => row.id)),
+    pinnedParameters(rows.map((row) => row.id)),
+  ]);
+  return rows.map((row) => ({
+    ...toSummary(row, stages.get(row.id) ?? []),
+    pinned: pinned.get(row.id) ?? [],
+  }));
+}
+
+/** The parameters that a pipeline pins, with the values of each run; read inside the documents, which may be large. */
+async function pinnedParameters(
+  executionIds: string[],
+): Promise<Map<string, { name: string; value: string }[]>> {
+  const rows = await database().$queryRaw<{ id: string; name: string; value: string }[]>`
+    select b."executionId" as "id", p->>'name' as "name", b."trigger"->'parameters'->>(p->>'name') as "value"
+    from "ExecutionBody" b cross join lateral jsonb_array_elements(
+      case jsonb_typeof(b."definition"->'parameterConfig') when 'array' then b."definition"->'parameterConfig'
+        else '[]'::jsonb end
+    ) p
+    where b."executionId" = any(${executionIds}) and p->>'pinned' = 'true'`;
+  const filled = rows.filter((row) => row.value !== null && row.value !== '');
+  return Map.groupBy(filled, (row) => row.id) as Map<string, { name: string; value: string }[]>;
 }
 
 type Bar = Pick<

@@ -37,6 +37,8 @@ export const ExecutionSummary = z.object({
   cancellationReason: z.string().nullable(),
   /** What went wrong first, in a sentence. */
   error: z.string().nullable(),
+  /** What it was started with, shortest form: the pinned parameters. Only where a list shows them. */
+  pinned: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   /** Top-level stages in the order of the pipeline. */
   stages: z.array(StageBar),
 });
@@ -82,6 +84,32 @@ export const StageDetail = z.object({
   outputs: z.record(z.string(), z.unknown()),
 });
 export type StageDetail = z.infer<typeof StageDetail>;
+
+/** What one deploy would change in its cluster if it ran now. */
+export const DeploymentPreview = z.object({
+  stageId: z.string(),
+  stage: z.string(),
+  account: z.string(),
+  isProduction: z.boolean(),
+  /** SHA-256 of the rendered manifests; absent when they could not be rehearsed. */
+  hash: z.string().optional(),
+  counts: z
+    .object({ created: z.number(), changed: z.number(), unchanged: z.number(), removed: z.number() })
+    .optional(),
+  manifests: z.array(
+    z.object({
+      manifestName: z.string(),
+      change: z.enum(['created', 'changed', 'unchanged', 'removed']),
+      diff: z.string(),
+    }),
+  ),
+  /** Why it, or a part of it, could not be rehearsed. */
+  problems: z.array(z.string()),
+});
+export type DeploymentPreview = z.infer<typeof DeploymentPreview>;
+
+export const StagePreview = z.object({ deployments: z.array(DeploymentPreview) });
+export type StagePreview = z.infer<typeof StagePreview>;
 
 /** A judgment that waits. */
 export const Approval = z.object({

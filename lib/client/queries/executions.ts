@@ -4,6 +4,7 @@ import {
   getStageApi,
   listApprovalsApi,
   listExecutionsApi,
+  previewStageApi,
   recentExecutionsApi,
 } from '#lib/executions/api.ts';
 import { call } from '../call.ts';
@@ -43,6 +44,13 @@ export const executionQueries = {
     queryOptions({
       queryKey: [...keys.execution(id), 'stage', stage],
       queryFn: ({ signal }) => call(getStageApi, { params: { id, stage }, signal }),
+    }),
+  /** What the deploys behind a stage would change; asked of the clusters, so not again at every event of the run. */
+  preview: (id: string, stage: string) =>
+    queryOptions({
+      queryKey: ['stage-preview', id, stage],
+      queryFn: ({ signal }) => call(previewStageApi, { params: { id, stage }, signal }),
+      staleTime: 30_000,
     }),
   approvals: () =>
     queryOptions({ queryKey: keys.approvals(), queryFn: ({ signal }) => call(listApprovalsApi, { signal }) }),
