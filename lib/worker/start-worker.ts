@@ -1,6 +1,7 @@
 import { createEngine, engineHandlers, wakeSoon } from '#lib/engine/index.ts';
 import { forgetOldEvents } from '#lib/events/index.ts';
 import { fleet } from '#lib/fleet/index.ts';
+import { config } from '#lib/platform/config.ts';
 import { database, databasePool } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
 import { createOutbound } from '#lib/platform/outbound/index.ts';
@@ -12,8 +13,10 @@ import { artifactService } from './artifact-service.ts';
 import { clusterSizes } from './cluster-size.ts';
 import { expressionHost } from './expression-host.ts';
 import { kubernetesService } from './kubernetes-service.ts';
+import { engineMetrics, fleetMetrics, queueMetrics, stuckMetrics } from './observe.ts';
 import { pipelineService } from './pipeline-service.ts';
 import { every } from './schedule.ts';
+import { startStatusServer } from './status-server.ts';
 import { wakeOnChange } from './wake-on-change.ts';
 
 /** The composition root: puts services into stages, stages into the engine, the engine onto the queue. */
@@ -40,19 +43,27 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     find: findStage,
     services,
     host: expressionHost(http),
+    observe: engineMetrics(),
   });
+  fleetMetrics(clusters);
+  stuckMetrics();
   const waking = wakeSoon(engine.sql);
   const stopWaking = wakeOnChange(clusters, waking.add);
-  const queue = await runQueue({ ...engineHandlers(engine), 'upkeep.forget': forget });
+  const queue = await runQueue({ ...engineHandlers(engine), 'upkeep.forget': forget }, queueMetrics());
   const schedules = [every(5000, 'engine.sweep', {}), every(600_000, 'upkeep.forget', {})];
+  let isReady = true;
+  const { workerPort } = config();
+  const status = workerPort === 0 ? undefined : await startStatusServer(workerPort, () => isReady);
   logger('worker').info('the worker is up');
   return {
     async stop() {
+      isReady = false;
       for (const stop of schedules) stop();
       stopWaking();
       waking.stop();
       await queue.stop();
       await clusters.stop();
+      await status?.stop();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type StageRun, TerminalError } from '#lib/engine/contract.ts';
 import type { ObjectRef } from '#lib/kubernetes/index.ts';
+import { Forbidden, NotFound } from '#lib/platform/errors.ts';
 import type { AccountAccess, KubernetesNeeds } from './kubernetes-service.ts';
 import { parseManifestName } from './manifest-name.ts';
 import type { Target } from './schema.ts';
@@ -7,12 +8,18 @@ import type { Target } from './schema.ts';
 type Run<C> = StageRun<C, KubernetesNeeds>;
 
 /** The stage's account with the rights of whoever stands behind the run. Throws TerminalError when none is named. */
-export function accountOf(
+export async function accountOf(
   run: Run<{ account?: string | undefined; credentials?: string | undefined }>,
 ): Promise<AccountAccess> {
   const name = run.context.account ?? run.context.credentials;
   if (!name) throw new TerminalError('The stage names no account. Choose one in the pipeline.');
-  return run.services.kubernetes.account(name, run.actor);
+  try {
+    return await run.services.kubernetes.account(name, run.actor);
+  } catch (error) {
+    // An account that is not there, or that the person may not use, does not come by asking again.
+    if (error instanceof NotFound || error instanceof Forbidden) throw new TerminalError(error.message);
+    throw error;
+  }
 }
 
 /** The object the stage means, as `resolveTarget` left it. */

@@ -2,7 +2,6 @@
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const DNS_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?';
 const PORT_NAME = /^[-a-z0-9]+$/;
@@ -13,7 +12,6 @@ function whole(pattern: string): RegExp {
 
 const isLabel = whole(LABEL);
 const isSubdomain = whole(SUBDOMAIN);
-const isDns1035 = whole(DNS_1035);
 const isQualified = whole(QUALIFIED);
 const isLabelValue = whole(LABEL_VALUE);
 
@@ -42,15 +40,6 @@ export const checkLabel: Check = (text) => [
       : [
           `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
         ]),
-];
-
-export const checkDns1035: Check = (text) => [
-  ...(text.length > 63 ? [tooLong(63)] : []),
-  ...(isDns1035.test(text)
-    ? []
-    : [
-        `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${DNS_1035}')`,
-      ]),
 ];
 
 /** Names that are one segment of a path and nothing more: RBAC's. */

@@ -222,13 +222,16 @@ export interface PodSpecRules {
   readonly restartPolicies?: readonly string[];
   /** Whether the policy is refused as unsupported or must be chosen (jobs). */
   readonly policyRequired?: boolean;
+  /** Volumes that the owner adds to each pod: the claims of a StatefulSet. */
+  readonly addedVolumes?: readonly string[];
 }
 
 const ALL_POLICIES = ['Always', 'OnFailure', 'Never'];
 
 /** The faults of a pod's spec, in a pod or in a template. */
 export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules = {}): FieldFault[] {
-  const volumes = new Set(listAt(spec, 'volumes').map((volume) => textAt(volume, 'name')));
+  const own = listAt(spec, 'volumes').map((volume) => textAt(volume, 'name'));
+  const volumes = new Set([...own, ...(rules.addedVolumes ?? [])]);
   const faults: FieldFault[] = [...volumeFaults(spec, field)];
   const containers = listAt(spec, 'containers');
   if (containers.length === 0) faults.push(required(`${field}.containers`));

@@ -6,8 +6,10 @@ import type { Api } from '../context.ts';
 import { customSchemaFaults } from './custom-schema.ts';
 import { type FieldFault, invalid } from './invalid.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
-import { otherFaults, otherUpdateFaults } from './others.ts';
-import { workloadFaults, workloadUpdateFaults } from './workloads.ts';
+import { otherUpdateFaults } from './other-updates.ts';
+import { otherFaults } from './others.ts';
+import { workloadUpdateFaults } from './workload-updates.ts';
+import { workloadFaults } from './workloads.ts';
 
 const DEPRECATED: Readonly<Record<string, string>> = {
   endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
