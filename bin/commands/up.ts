@@ -12,6 +12,7 @@ import { forgetProcessState } from '#lib/platform/process-state.ts';
 import { keptSecret } from '#lib/platform/secrets.ts';
 import { holdLock } from '../hold-lock.ts';
 import { onStop } from '../on-stop.ts';
+import { requireFreePort } from '../port-taken.ts';
 import { prepare } from '../prepare.ts';
 import { type Supervised, supervise } from '../supervise.ts';
 
@@ -21,7 +22,7 @@ import { type Supervised, supervise } from '../supervise.ts';
  * database starts, and serves when it is prepared.
  */
 export async function up(args: string[]): Promise<void> {
-  const { home, port, databaseUrl, url } = config();
+  const { home, port, host, databaseUrl, url } = config();
   mkdirSync(home, { recursive: true });
   const lock = holdLock(join(home, 'foredeck.pid'));
   const children: Supervised[] = [];
@@ -33,6 +34,7 @@ export async function up(args: string[]): Promise<void> {
   };
   onStop(stop);
   try {
+    await requireFreePort(port, host);
     const embedded = databaseUrl ? undefined : await placeForDatabase(home);
     const web = supervise('web', ['web', '--held', ...(args.includes('--dev') ? ['--dev'] : [])]);
     children.push(web);

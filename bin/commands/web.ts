@@ -6,6 +6,7 @@ import { closeDatabase } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
 import { untilReleased } from '../held.ts';
 import { onStop } from '../on-stop.ts';
+import { portTaken } from '../port-taken.ts';
 
 /** Streams end by themselves when asked; whatever still hangs after this is cut. */
 const GRACE_MS = 5000;
@@ -42,10 +43,4 @@ export async function web(args: string[]): Promise<void> {
   await ready;
   logger('web').info({ port, host }, 'web is up');
   for (const risk of riskySettings(config())) logger('web').warn(`Risky setting: ${risk}`);
-}
-
-function portTaken(port: number): Error {
-  return new Error(
-    `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=7008 npm start`,
-  );
 }

@@ -1,0 +1,114 @@
+import { createApplicationApi } from '#lib/applications/api.ts';
+import { createPipelineApi, getPipelineApi, savePipelineApi } from '#lib/pipelines/api.ts';
+import type { Api } from './fixtures/api.ts';
+import { deployStage, freshName, versionParameter } from './fixtures/content.ts';
+import { expect, test } from './fixtures/test.ts';
+import { editorOn } from './pages/editor.ts';
+
+test('two people who save the same pipeline settle it part by part', async ({ apiOf, pageOf }) => {
+  const { path, id, api } = await pipelineOf(await apiOf('dana'));
+  const [dana, nora] = [await pageOf('dana'), await pageOf('nora')];
+  await dana.goto(path);
+  await nora.goto(path);
+
+  const noras = editorOn(nora);
+  await noras.stage('Wait a little').click();
+  await noras.rename('Wait a little', 'Breathe');
+  await noras.save('A better word');
+
+  const danas = editorOn(dana);
+  await danas.stage('Wait a little').click();
+  await danas.rename('Wait a little', 'Settle down');
+  await dana.keyboard.press('Control+s');
+  await dana.keyboard.press('Enter');
+  const dialog = dana.getByRole('dialog', { name: /saved revision 2 meanwhile/ });
+  await expect(dialog).toContainText('changed by both of you');
+  const both = dialog.getByRole('button', { name: 'Save both together' });
+  await expect(dialog.getByRole('button', { name: '1 still to choose' })).toBeDisabled();
+  await dialog.getByText('Mine', { exact: true }).first().click();
+  await both.click();
+  await expect(dialog).toBeHidden();
+  await expect(dana.getByRole('button', { name: 'Revision 3' })).toBeVisible();
+
+  const { definition } = await api.call(getPipelineApi, { params: { id } });
+  expect(JSON.stringify(definition)).toContain('Settle down');
+});
+
+test('a fault in the YAML of a manifest is named with its line, and the last good version is kept', async ({
+  apiOf,
+  pageOf,
+}) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await editor.stage('Deploy staging').click();
+  const form = editor.form('Deploy staging');
+  await editor.writeCode(
+    form.getByRole('textbox', { name: 'Manifests' }),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web\n',
+  );
+  await expect(form.getByRole('alert')).toContainText(/Line [34]:/);
+  await expect(form.getByRole('alert')).toContainText('The last good version is kept.');
+});
+
+test('changes that are not saved are not lost by a click', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await editor.stage('Wait a little').click();
+  await editor.rename('Wait a little', 'Hold on');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByRole('button', { name: 'Stay here' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(editor.form('Hold on')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await dialog.getByRole('button', { name: 'Leave and lose them' }).click();
+  await expect(page).toHaveURL(/\/$/);
+});
+
+test('an earlier revision can be brought back', async ({ apiOf, pageOf }) => {
+  const { path, id, api, definition } = await pipelineOf(await apiOf('dana'));
+  await api.call(savePipelineApi, {
+    params: { id },
+    body: { definition: { ...definition, stages: [] }, message: 'Emptied' },
+    ifMatch: 1,
+  });
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await expect(page.getByText('No stages yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Revision 2' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Revisions' });
+  await expect(dialog).toContainText('Emptied');
+  await dialog.getByRole('button', { name: /^Revision 1/ }).click();
+  await dialog.getByRole('button', { name: 'Restore revision 1' }).click();
+  await expect(editor.stage('Wait a little')).toBeVisible();
+  await editor.save('Back to the first');
+  await expect(page.getByRole('button', { name: 'Revision 3' })).toBeVisible();
+});
+
+async function pipelineOf(api: Api) {
+  const application = freshName('edit');
+  await api.call(createApplicationApi, { body: { name: application } });
+  const definition = {
+    name: 'Release',
+    spelEvaluator: 'v4',
+    parameterConfig: [versionParameter],
+    stages: [
+      { refId: '1', requisiteStageRefIds: [], type: 'wait', name: 'Wait a little', waitTime: 5 },
+      deployStage({
+        refId: '2',
+        name: 'Deploy staging',
+        after: ['1'],
+        account: 'staging',
+        app: application,
+        replicas: 1,
+      }),
+    ],
+  };
+  const { id } = await api.call(createPipelineApi, { params: { application }, body: { definition } });
+  return { api, id, definition, path: `/applications/${application}/pipelines/${id}` };
+}
