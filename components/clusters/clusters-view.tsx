@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
+import { PodLegend } from '#components/status/pod-squares.tsx';
+import { WithDetails } from '#components/ui/details-drawer.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
@@ -14,8 +15,7 @@ import { QueryFaces } from '#components/ui/query-faces.tsx';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ClustersView as View } from '#lib/infrastructure/schema.ts';
 import { ClusterPanel } from './cluster-panel.tsx';
-import classes from './clusters.module.css';
-import { filterClusters } from './filter-clusters.ts';
+import { filterClusters, troubledFirst } from './filter-clusters.ts';
 import { ObjectDrawer } from './object-drawer.tsx';
 import { useOpenObject } from './use-open-object.ts';
 
@@ -26,31 +26,29 @@ export function ClustersView({ application }: { application: string }) {
   const query = useQuery(infrastructureQueries.clusters(application));
   const { open } = useOpenObject();
   return (
-    <div className={classes.columns} data-open={open ? '' : undefined}>
-      <div className={classes.list}>
-        <PageBody>
-          <QueryFaces
-            query={query}
-            isEmpty={(view) => view.clusters.length === 0}
-            empty={
-              <>
-                {query.data ? <Freshness view={query.data} /> : null}
-                <EmptyState icon={IconServerOff} title="Nothing of this application runs yet">
-                  Start one of its <Link href={places.pipelines(application)}>pipelines</Link>. Objects with
-                  the annotation moniker.spinnaker.io/application: {application} show here too, whoever made
-                  them.
-                </EmptyState>
-              </>
-            }
-          >
-            {(view) => <Clusters view={view} />}
-          </QueryFaces>
-        </PageBody>
-      </div>
-      {open ? (
-        <ObjectDrawer key={Object.values(open).join('/')} application={application} object={open} />
-      ) : null}
-    </div>
+    <WithDetails
+      details={
+        open ? (
+          <ObjectDrawer key={Object.values(open).join('/')} application={application} object={open} />
+        ) : null
+      }
+    >
+      <QueryFaces
+        query={query}
+        isEmpty={(view) => view.clusters.length === 0}
+        empty={
+          <>
+            {query.data ? <Freshness view={query.data} /> : null}
+            <EmptyState icon={IconServerOff} title="Nothing of this application runs yet">
+              Start one of its <Link href={places.pipelines(application)}>pipelines</Link>. Objects with the
+              annotation moniker.spinnaker.io/application: {application} show here too, whoever made them.
+            </EmptyState>
+          </>
+        }
+      >
+        {(view) => <Clusters view={view} />}
+      </QueryFaces>
+    </WithDetails>
   );
 }
 
@@ -63,7 +61,7 @@ function Clusters({ view }: { view: View }) {
     image: list,
   });
   const shown = useMemo(
-    () => filterClusters(view.clusters, { ...filters, text: filters.q }),
+    () => troubledFirst(filterClusters(view.clusters, { ...filters, text: filters.q })),
     [view.clusters, filters],
   );
   const groups = shown.reduce((sum, cluster) => sum + cluster.serverGroups.length, 0);
@@ -77,11 +75,15 @@ function Clusters({ view }: { view: View }) {
       'Account',
       view.clusters.map((cluster) => cluster.account),
     ),
-    choice(
-      'namespace',
-      'Namespace',
-      view.clusters.map((cluster) => cluster.namespace),
-    ),
+    ...(view.clusters.some((cluster) => cluster.namespace !== cluster.account)
+      ? [
+          choice(
+            'namespace',
+            'Namespace',
+            view.clusters.map((cluster) => cluster.namespace),
+          ),
+        ]
+      : []),
     choice(
       'status',
       'Status',
@@ -106,6 +108,7 @@ function Clusters({ view }: { view: View }) {
       {shown.map((cluster) => (
         <ClusterPanel key={`${cluster.account}/${cluster.namespace}/${cluster.cluster}`} cluster={cluster} />
       ))}
+      {shown.length > 0 ? <PodLegend /> : null}
     </>
   );
 }

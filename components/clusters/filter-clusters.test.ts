@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cluster } from '#lib/infrastructure/schema.ts';
-import { type ClusterFilters, filterClusters } from './filter-clusters.ts';
+import { type ClusterFilters, filterClusters, troubledFirst } from './filter-clusters.ts';
 
 const cluster = (name: string, account: string, image: string): Cluster => ({
   cluster: `deployment ${name}`,
@@ -52,4 +52,12 @@ test('values of one filter add, filters narrow each other', () => {
 test('the text looks at names, images and server groups, whatever the case', () => {
   expect(names({ text: 'PG:1' })).toEqual(['db@staging']);
   expect(names({ text: 'web-abc' })).toHaveLength(2);
+});
+test('what is degraded stands on top, the rest keeps its order', () => {
+  const list = [
+    cluster('a', 'x', 'i'),
+    { ...cluster('b', 'x', 'i'), status: 'degraded' as const },
+    cluster('c', 'x', 'i'),
+  ];
+  expect(troubledFirst(list).map(({ name }) => name)).toEqual(['b', 'a', 'c']);
 });

@@ -28,3 +28,9 @@ function textOf(cluster: Cluster, images: readonly string[]): string {
   const groups = cluster.serverGroups.flatMap((group) => [group.name, group.version]);
   return [cluster.cluster, cluster.account, cluster.namespace, ...groups, ...images].join('\n').toLowerCase();
 }
+
+/** What fails stands on top; otherwise the order stays, so that nothing jumps while a rollout runs. */
+export function troubledFirst(clusters: readonly Cluster[]): Cluster[] {
+  const isTroubled = (cluster: Cluster) => Number(cluster.status === 'degraded');
+  return clusters.toSorted((a, b) => isTroubled(b) - isTroubled(a));
+}

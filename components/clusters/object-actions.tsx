@@ -14,11 +14,12 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { Name } from '#components/ui/tag.tsx';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ObjectDetails, ObjectRef } from '#lib/infrastructure/schema.ts';
 import classes from './clusters.module.css';
-import { tagOf } from './pods-of.ts';
+import { tagOf, versionOf } from './pods-of.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
 import { type OperationRequest, useOperation } from './use-operation.ts';
 
@@ -54,7 +55,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
             title={previous ? undefined : 'There is no earlier revision to go back to.'}
             onClick={rollingBack.open}
           >
-            {previous ? `Roll back to revision ${previous.revision}` : 'Roll back'}
+            {previous ? `Roll back to ${versionOf(previous.revision)}` : 'Roll back'}
           </Button>
         ) : null}
         {SCALES.has(object.kind) ? (
@@ -87,7 +88,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
         ) : null}
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size={34} aria-label="More actions">
+            <ActionIcon size={34} variant="default" aria-label="More actions">
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -130,10 +131,18 @@ export function ObjectActions({ application, object, details, onStarted }: Props
         </Menu>
       </div>
       {previous ? (
-        <span className={classes.muted}>
-          Rolling back returns {previous.images.map(tagOf).join(', ')}
-          {previous.configs.length > 0 ? ` and ${previous.configs.join(', ')}` : ''}, {details.replicas ?? 1}{' '}
-          pods.
+        <span className={classes.fine}>
+          Rolling back returns image <Name>{previous.images.map(tagOf).join(', ')}</Name>
+          {previous.configs.length > 0 ? (
+            <>
+              {' '}
+              and <Name>{previous.configs.join(', ')}</Name>
+            </>
+          ) : null}
+          , {details.replicas ?? 1} {details.replicas === 1 ? 'pod' : 'pods'}.{' '}
+          <button type="button" className={classes.link} onClick={rollingBack.open}>
+            Preview
+          </button>
         </span>
       ) : null}
       {previous ? (

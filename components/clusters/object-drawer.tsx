@@ -2,25 +2,33 @@
 
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { StatusChip } from '#components/status/status-chip.tsx';
 import { DetailsDrawer } from '#components/ui/details-drawer.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
-import { KeyValue } from '#components/ui/key-value.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { Tag } from '#components/ui/tag.tsx';
-import { YamlEditor } from '#components/ui/yaml-editor.tsx';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ObjectDetails, ObjectRef } from '#lib/infrastructure/schema.ts';
 import classes from './clusters.module.css';
 import { EventList } from './event-list.tsx';
 import { ObjectActions } from './object-actions.tsx';
 import { OperationProgress } from './operation-progress.tsx';
+import { OwnerTree } from './owner-tree.tsx';
 import { PodList } from './pod-list.tsx';
 import { PodLogs } from './pod-logs.tsx';
+import { shortPodName } from './pods-of.ts';
 import { RolloutHistory } from './rollout-history.tsx';
 import { useOpenObject } from './use-open-object.ts';
+
+// The editor weighs more than the rest of the page; only its tab needs it.
+const YamlEditor = dynamic(
+  () => import('#components/ui/yaml-editor.tsx').then((module) => module.YamlEditor),
+  { ssr: false, loading: () => <TextSkeleton lines={8} /> },
+);
 
 const ROLLS = new Set(['deployment', 'statefulSet', 'daemonSet']);
 
@@ -77,7 +85,7 @@ function Condition({ details }: { details: ObjectDetails }) {
   if (details.problems.length > 0) {
     return details.problems.map(({ sentence, logTail }) => (
       <Notice key={sentence} tone="bad" title={sentence}>
-        {logTail ? <pre className={classes.mono}>{logTail.trim()}</pre> : null}
+        {logTail ? <pre className={classes.logTail}>{logTail.trim()}</pre> : null}
       </Notice>
     ));
   }
@@ -101,6 +109,9 @@ function Details({ application, object, details, onStarted }: DetailsProps) {
     details.pods.find(({ name }) => name === pod) ??
     details.pods.find(({ health }) => health === 'failing') ??
     details.pods[0];
+  // Beside the list only a log that was asked for, or that tells why something fails: each is a stream.
+  const besidePods =
+    shownPod && (shownPod.name === pod || shownPod.health === 'failing') ? shownPod : undefined;
   const canRoll = ROLLS.has(object.kind);
   return (
     <Tabs value={tab} onChange={(next) => void setTab(next)} keepMounted={false}>
@@ -115,12 +126,30 @@ function Details({ application, object, details, onStarted }: DetailsProps) {
       <Tabs.Panel value="pods" pt="sm">
         <PodList
           pods={details.pods}
-          selected={shownPod?.name}
-          onOpen={(name) => {
-            setPod(name);
-            void setTab('logs');
-          }}
+          owner={object.name}
+          selected={besidePods?.name}
+          onOpen={(name) => setPod(name === pod ? undefined : name)}
         />
+        {besidePods ? (
+          <>
+            <h3 className={classes.subhead}>
+              Log of {shortPodName(besidePods.name, object.name)}{' '}
+              <button type="button" className={classes.link} onClick={() => void setTab('logs')}>
+                Larger
+              </button>
+            </h3>
+            <PodLogs
+              key={besidePods.name}
+              account={object.account}
+              namespace={object.namespace}
+              pod={besidePods}
+              pods={details.pods}
+              onPod={setPod}
+              height={180}
+              isShort
+            />
+          </>
+        ) : null}
       </Tabs.Panel>
       <Tabs.Panel value="events" pt="sm">
         <EventList events={details.events} />
@@ -153,9 +182,7 @@ function Details({ application, object, details, onStarted }: DetailsProps) {
         </Tabs.Panel>
       ) : null}
       <Tabs.Panel value="owners" pt="sm">
-        <KeyValue
-          entries={details.owners.map(({ kind, name }) => ({ key: kind, value: name, isMono: true }))}
-        />
+        <OwnerTree details={details} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -7,6 +7,7 @@ import { runStatus } from '#components/executions/run-status.ts';
 import { places } from '#components/layout/places.ts';
 import { Duration } from '#components/status/age.tsx';
 import { StatusChip } from '#components/status/status-chip.tsx';
+import { Notice } from '#components/ui/error-state.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import { isComplete } from '#lib/engine/model.ts';
 import classes from './clusters.module.css';
@@ -30,13 +31,26 @@ export function OperationProgress({
     const timer = setTimeout(onDone, LINGER_MS);
     return () => clearTimeout(timer);
   }, [isDone, onDone]);
-  if (!run) return null;
+  if (run && isComplete(run.status) && run.status !== 'SUCCEEDED') {
+    return (
+      <Notice tone="bad" title={`${run.name}: ${run.error ?? 'it did not succeed.'}`}>
+        <Link href={places.execution(application, id)}>See what happened</Link>
+      </Notice>
+    );
+  }
   return (
-    <output className={classes.buttons} aria-live="polite">
-      <StatusChip status={runStatus(run)} />
-      <Link href={places.execution(application, id)}>{run.name}</Link>
-      {run.startTime === null ? null : <Duration startTime={run.startTime} endTime={run.endTime} />}
-      {isComplete(run.status) && run.error ? <span className={classes.message}>{run.error}</span> : null}
+    <output className={classes.progress} aria-live="polite">
+      <StatusChip status={run ? runStatus(run) : 'NOT_STARTED'} />
+      {run ? (
+        <Link href={places.execution(application, id)} className={classes.progressName}>
+          {run.name}
+        </Link>
+      ) : (
+        <span className={classes.progressName}>Starting</span>
+      )}
+      <span className={classes.number}>
+        {run?.startTime ? <Duration startTime={run.startTime} endTime={run.endTime} /> : null}
+      </span>
     </output>
   );
 }

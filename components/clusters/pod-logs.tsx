@@ -15,26 +15,34 @@ interface Props {
   pod: Pod;
   pods: readonly Pod[];
   onPod: (name: string) => void;
+  height?: number;
+  /** Below a list of the pods: without a choice of them. */
+  isShort?: boolean;
 }
 
 /** The log of one container: as it comes, or of the run before its last restart. */
-export function PodLogs({ account, namespace, pod, pods, onPod }: Props) {
+export function PodLogs({ account, namespace, pod, pods, onPod, height = 420, isShort }: Props) {
   const [container, setContainer] = useState(pod.containers[0] ?? '');
-  const [isPrevious, setIsPrevious] = useState(false);
+  const [isPrevious, setIsPrevious] = useState(
+    // A container between two crashes has said all it has to say in the run before.
+    pod.health === 'failing' && pod.restarts > 0,
+  );
   const { lines, error } = usePodLogs({ account, namespace, pod: pod.name, container, isPrevious });
   return (
     <div className={classes.stack}>
       <div className={classes.buttons}>
-        <Select
-          aria-label="Pod"
-          size="xs"
-          w={230}
-          data={pods.map(({ name }) => name)}
-          value={pod.name}
-          allowDeselect={false}
-          searchable
-          onChange={(name) => name && onPod(name)}
-        />
+        {isShort ? null : (
+          <Select
+            aria-label="Pod"
+            size="xs"
+            w={230}
+            data={pods.map(({ name }) => name)}
+            value={pod.name}
+            allowDeselect={false}
+            searchable
+            onChange={(name) => name && onPod(name)}
+          />
+        )}
         {pod.containers.length > 1 ? (
           <Select
             aria-label="Container"
@@ -58,7 +66,7 @@ export function PodLogs({ account, namespace, pod, pods, onPod }: Props) {
       <LogView
         label={`Log of ${container} in ${pod.name}`}
         lines={lines}
-        height={360}
+        height={height}
         empty={error ?? 'No lines yet.'}
       />
     </div>

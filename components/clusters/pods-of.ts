@@ -26,3 +26,15 @@ export function tagOf(image: string): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
   return last.includes(':') ? last.slice(last.indexOf(':') + 1) : last;
 }
+
+/** A pod's name without what it shares with its owner: `…-7xk2p`. Whole where it shares nothing. */
+export function shortPodName(pod: string, owner: string): string {
+  return pod.startsWith(`${owner}-`) && pod.length > owner.length + 1
+    ? `…${pod.slice(Math.max(owner.length, pod.lastIndexOf('-')))}`
+    : pod;
+}
+
+/** A revision as a version: `v011`. */
+export function versionOf(revision: number): string {
+  return `v${String(revision).padStart(3, '0')}`;
+}

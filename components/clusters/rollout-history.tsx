@@ -9,7 +9,7 @@ import { QueryFaces } from '#components/ui/query-faces.tsx';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ObjectRef } from '#lib/infrastructure/schema.ts';
 import classes from './clusters.module.css';
-import { tagOf } from './pods-of.ts';
+import { tagOf, versionOf } from './pods-of.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
 interface Props {
@@ -30,7 +30,7 @@ export function RolloutHistory({ application, object, isProduction, onStarted }:
           {revisions.map((revision) => (
             <div key={revision.revision} className={classes.row}>
               <span className={classes.mono}>
-                revision {revision.revision}: {revision.images.map(tagOf).join(', ')}
+                <strong>{versionOf(revision.revision)}</strong> {revision.images.map(tagOf).join(', ')}
               </span>
               <span className={classes.number}>
                 <Age at={revision.createdAt} />
