@@ -113,6 +113,10 @@ const replicaSet: Faults = ({ spec }) => [
   ...templateSection(spec, ALWAYS),
 ];
 
+function claimNames(spec: unknown): string[] {
+  return listAt(spec, 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name'));
+}
+
 const statefulSet: Faults = ({ spec }) => [
   ...(['OrderedReady', 'Parallel'].includes(textAt(spec, 'podManagementPolicy'))
     ? []
@@ -134,7 +138,7 @@ const statefulSet: Faults = ({ spec }) => [
       ]),
   ...notNegative(spec, ['replicas', 'minReadySeconds']),
   ...selectorSection(spec),
-  ...templateSection(spec, ALWAYS),
+  ...templateSection(spec, { ...ALWAYS, addedVolumes: claimNames(spec) }),
 ];
 
 const daemonSet: Faults = ({ spec }) => [
