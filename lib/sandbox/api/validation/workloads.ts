@@ -1,5 +1,5 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { at, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
 import { type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
 import { isEmptySelector, selectorFaults, selectorMatches } from './label-selectors.ts';
 import { labelFaults } from './metadata.ts';
