@@ -1,13 +1,14 @@
-import { StoredPermissions } from '#lib/accounts/index.ts';
-import { type Context, requirePermission } from '#lib/auth/index.ts';
-import { fleet, type Member } from '#lib/fleet/index.ts';
-import { kindNameOf } from '#lib/kubernetes/index.ts';
+import { applicationsFor } from '#lib/applications/index.ts';
+import type { Context } from '#lib/auth/index.ts';
+import { applicationOf, kindNameOf } from '#lib/kubernetes/index.ts';
+import { database } from '#lib/platform/database/index.ts';
+import { readableMember } from './readable-member.ts';
 
 const LIMIT = 1000;
 
 /** The namespaces of an account that may be chosen in a form. */
 export async function listNamespaces(ctx: Context, account: string): Promise<string[]> {
-  const member = await readable(ctx, account);
+  const member = await readableMember(ctx, account);
   const { items } = await member.client.list({ apiVersion: 'v1', kind: 'Namespace' });
   const names = items.map((namespace) => namespace.metadata.name ?? '').filter(member.mayUseNamespace);
   return names.sort().slice(0, LIMIT);
@@ -20,19 +21,21 @@ export async function listManifestNames(
   namespace: string,
   kinds: readonly string[],
 ): Promise<string[]> {
-  const member = await readable(ctx, account);
+  const member = await readableMember(ctx, account);
+  const hidden = await hiddenApplications(ctx);
   const names = member.cache
     .list({ namespace })
+    .filter((object) => !hidden.has(applicationOf(object)?.toLowerCase() ?? ''))
     .filter((object) => kinds.length === 0 || kinds.includes(kindNameOf(object)))
     .map((object) => `${kindNameOf(object)} ${object.metadata.name ?? ''}`);
   return [...new Set(names)].sort().slice(0, LIMIT);
 }
 
-async function readable(ctx: Context, account: string): Promise<Member> {
-  const member = (await fleet()).member(account);
-  requirePermission(ctx, 'READ', {
-    title: `account ${account}`,
-    permissions: StoredPermissions.parse(member.permissions),
-  });
-  return member;
+/** What belongs to an application that the caller may not read is not there for them. */
+async function hiddenApplications(ctx: Context): Promise<Set<string>> {
+  const [readable, all] = await Promise.all([
+    applicationsFor(ctx, 'READ'),
+    database().application.findMany({ select: { name: true } }),
+  ]);
+  return new Set(all.map((row) => row.name).filter((name) => !readable.has(name)));
 }

@@ -1,10 +1,10 @@
-import { StoredPermissions } from '#lib/accounts/index.ts';
 import { permissionsOf } from '#lib/applications/index.ts';
-import { type Context, can, requirePermission } from '#lib/auth/index.ts';
-import { fleet, type Member } from '#lib/fleet/index.ts';
+import { type Context, can } from '#lib/auth/index.ts';
+import type { Member } from '#lib/fleet/index.ts';
 import { applicationOf, type KubernetesObject, monikerOf } from '#lib/kubernetes/index.ts';
 import { database } from '#lib/platform/database/index.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { readableMember } from './readable-member.ts';
 import type { ObjectRef } from './schema.ts';
 
 export interface OpenObject {
@@ -19,11 +19,7 @@ export interface OpenObject {
  * application where it has one that Foredeck knows. What may not be seen is not there.
  */
 export async function openObject(ctx: Context, ref: ObjectRef): Promise<OpenObject> {
-  const member = (await fleet()).member(ref.account);
-  requirePermission(ctx, 'READ', {
-    title: `account ${ref.account}`,
-    permissions: StoredPermissions.parse(member.permissions),
-  });
+  const member = await readableMember(ctx, ref.account);
   const missing = new NotFound(
     `There is no ${ref.kind} ${ref.name} in ${ref.account}. It may have been deleted meanwhile.`,
   );

@@ -1,3 +1,4 @@
+import { listAccounts } from '#lib/accounts/index.ts';
 import { applicationsFor } from '#lib/applications/index.ts';
 import { actorOfSession, authenticate, type Context } from '#lib/auth/index.ts';
 import { readSince, type StreamedEvent, subscribe } from '#lib/events/index.ts';
@@ -18,24 +19,26 @@ export async function liveStream(request: Request, requestId: string): Promise<R
   const ctx = await authenticate(request, requestId);
   if (ctx.actor.kind !== 'user') throw new Unauthenticated();
   void tellClusterChanges();
-  let readable = await applicationsFor(ctx, 'READ');
+  let rights = await rightsOf(ctx);
   const lastId = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId');
   return sseResponse(request, (writer) => {
-    const tell = (event: StreamedEvent) => {
-      if (event.kind === 'access.changed' || event.kind === 'application.changed') void recheck();
-      if ('application' in event && !readable.has(event.application)) return;
-      // Who gained or lost rights is nobody else's business.
-      if (event.kind === 'access.changed' && event.userId && event.userId !== userOf(ctx)) return;
+    const send = (event: StreamedEvent) =>
       writer.send({ ...(event.id ? { id: event.id } : {}), data: event });
-    };
-    const recheck = async () => {
+    const recheck = async (event?: StreamedEvent) => {
+      const before = rights;
       try {
         const current = await refreshed(ctx);
         if (!current) return writer.close();
-        readable = await applicationsFor(current, 'READ');
+        rights = await rightsOf(current);
       } catch {
         // The database is away: rights cannot be confirmed, and nothing can happen to them either. Asked again soon.
       }
+      // Who just gained or lost the thing hears of it too, once: their lists are to change.
+      if (event && (mayHear(ctx, before, event) || mayHear(ctx, rights, event))) send(event);
+    };
+    const tell = (event: StreamedEvent) => {
+      if (changesRights.has(event.kind)) void recheck(event);
+      else if (mayHear(ctx, rights, event)) send(event);
     };
     const stop = subscribe(tell);
     const timer = setInterval(() => void recheck(), RECHECK_MS);
@@ -45,6 +48,29 @@ export async function liveStream(request: Request, requestId: string): Promise<R
       clearInterval(timer);
     };
   });
+}
+
+const changesRights: ReadonlySet<string> = new Set([
+  'access.changed',
+  'application.changed',
+  'account.changed',
+]);
+
+interface Rights {
+  applications: ReadonlySet<string>;
+  accounts: ReadonlySet<string>;
+}
+
+async function rightsOf(ctx: Context): Promise<Rights> {
+  const [applications, accounts] = await Promise.all([applicationsFor(ctx, 'READ'), listAccounts(ctx)]);
+  return { applications, accounts: new Set(accounts.map((account) => account.name)) };
+}
+
+function mayHear(ctx: Context, rights: Rights, event: StreamedEvent): boolean {
+  if ('application' in event && !rights.applications.has(event.application)) return false;
+  if ('account' in event && !rights.accounts.has(event.account)) return false;
+  // Who gained or lost rights is nobody else's business.
+  return event.kind !== 'access.changed' || !event.userId || event.userId === userOf(ctx);
 }
 
 async function catchUp(

@@ -23,6 +23,7 @@ const Environment = z.object({
     .optional(),
   FOREDECK_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FOREDECK_CONCURRENCY: z.coerce.number({ error: 'must be a number' }).int().min(1).max(200).default(20),
+  FOREDECK_WORKER_PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(0),
   FOREDECK_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone of the IANA list, such as Europe/Berlin')
@@ -45,6 +46,8 @@ export interface Config {
   logLevel: string;
   /** Jobs that one worker runs at a time. */
   concurrency: number;
+  /** Port of loopback on which a worker answers /metrics, /healthz and /readyz; 0: it does not. */
+  workerPort: number;
   /** Zone of execution windows and cron triggers (reference section 1.4). */
   timeZone: string;
 }
@@ -69,6 +72,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     secretKey: values.FOREDECK_SECRET_KEY,
     logLevel: values.FOREDECK_LOG,
     concurrency: values.FOREDECK_CONCURRENCY,
+    workerPort: values.FOREDECK_WORKER_PORT,
     timeZone: values.FOREDECK_TIME_ZONE,
   };
 }
@@ -76,6 +80,39 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
 /** The settings of this process. The only reader of `process.env`. */
 export function config(): Config {
   return processState('config', () => parseConfig(process.env));
+}
+
+/** Settings that work and are unwise, each in a sentence; told at every start. */
+export function riskySettings(settings: Config): string[] {
+  const risks: string[] = [];
+  const { protocol, hostname } = new URL(settings.url);
+  const isLocal = isLoopback(hostname);
+  const listensToAll = !isLoopback(settings.host);
+  if (protocol === 'http:' && !isLocal) {
+    risks.push(
+      `FOREDECK_URL is ${settings.url}: passwords and session cookies travel unencrypted. Put https in front and say so in FOREDECK_URL.`,
+    );
+  }
+  if (listensToAll && isLocal) {
+    risks.push(
+      `HOST ${settings.host} lets other machines in while FOREDECK_URL is ${settings.url}: set FOREDECK_URL to the https address that people use.`,
+    );
+  }
+  if (listensToAll && settings.secretKey === undefined) {
+    risks.push(
+      `The key that encrypts stored credentials lies in ${settings.home}, beside the data: set FOREDECK_SECRET_KEY and keep it elsewhere.`,
+    );
+  }
+  if (!isLocal && settings.adminPassword !== undefined) {
+    risks.push(
+      'FOREDECK_ADMIN_PASSWORD stays in the environment of every process: take it out once the administrator has signed in.',
+    );
+  }
+  return risks;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
 }
 
 function isTimeZone(zone: string): boolean {

@@ -19,7 +19,7 @@ interface Answer {
 /** Answers /metrics, /healthz and /readyz on loopback, so that an agent beside the worker can look at it. */
 export async function startStatusServer(port: number, isReady: () => boolean): Promise<StatusServer> {
   const server = createServer((request, response) => {
-    answerTo(request.url ?? '/', isReady)
+    void answerTo(request.url ?? '/', isReady)
       .catch((error: unknown): Answer => {
         logger('worker').error({ error: messageOf(error) }, 'the status could not be told');
         return json(500, { status: 'error' });

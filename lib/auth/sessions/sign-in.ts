@@ -5,7 +5,12 @@ import { SESSION_SECONDS } from './lifetime.ts';
 import { passwordFits } from './password.ts';
 
 const WINDOW_MS = 15 * 60_000;
-const FAILURES_PER_USER = 10;
+/**
+ * A stranger who guesses at somebody's password shuts out the own address soon and that user much later, so that locking a
+ * colleague out takes many tries from many addresses.
+ */
+const FAILURES_PER_USER_AND_ADDRESS = 10;
+const FAILURES_PER_USER = 100;
 const FAILURES_PER_ADDRESS = 100;
 
 export interface SignedIn {
@@ -45,7 +50,7 @@ export async function signIn(input: {
         userAgent: input.userAgent.slice(0, 300) || null,
       },
     });
-    await tx.signInFailure.deleteMany({ where: { username } });
+    await tx.signInFailure.deleteMany({ where: { username, ip: input.ip } });
     await tx.auditEntry.create({
       data: {
         actor: username,
@@ -75,9 +80,15 @@ export async function endSession(sessionId: string): Promise<void> {
 
 async function hasFailedTooOften(username: string, ip: string, now: number): Promise<boolean> {
   const since = new Date(now - WINDOW_MS);
-  const [byUser, byAddress] = await Promise.all([
-    database().signInFailure.count({ where: { username, at: { gte: since } } }),
-    ip === '' ? 0 : database().signInFailure.count({ where: { ip, at: { gte: since } } }),
+  const at = { gte: since };
+  const [byBoth, byUser, byAddress] = await Promise.all([
+    database().signInFailure.count({ where: { username, ip, at } }),
+    database().signInFailure.count({ where: { username, at } }),
+    ip === '' ? 0 : database().signInFailure.count({ where: { ip, at } }),
   ]);
-  return byUser >= FAILURES_PER_USER || byAddress >= FAILURES_PER_ADDRESS;
+  return (
+    byBoth >= FAILURES_PER_USER_AND_ADDRESS ||
+    byUser >= FAILURES_PER_USER ||
+    byAddress >= FAILURES_PER_ADDRESS
+  );
 }

@@ -32,7 +32,10 @@ export async function addPerson(
   return { id, username, sessionId, ctx: await contextOfSession(sessionId) };
 }
 
-export async function addSession(userId: string, row: { revokedAt?: Date; expiresAt?: Date } = {}): Promise<string> {
+export async function addSession(
+  userId: string,
+  row: { revokedAt?: Date; expiresAt?: Date } = {},
+): Promise<string> {
   const id = newId();
   const expiresAt = new Date(Date.now() + 3_600_000);
   await database().session.create({ data: { id, userId, expiresAt, ...row } });

@@ -15,7 +15,11 @@ const KINDS = ['Deployment', 'Service', 'ConfigMap'];
 export async function hasExamples(ctx: Context): Promise<{ present: boolean }> {
   requireSignedIn(ctx);
   const setting = await database().setting.findUnique({ where: { key: 'examples' } });
-  return { present: Present.safeParse(setting?.value).data?.present === true };
+  return { present: isPresent(setting?.value) };
+}
+
+function isPresent(value: unknown): boolean {
+  return Present.safeParse(value).data?.present === true;
 }
 
 /** Removes the examples: their applications with pipelines, their teams, and what they deployed to the sandbox. */
@@ -23,6 +27,9 @@ export async function removeExamples(ctx: Context): Promise<void> {
   requireAdmin(ctx);
   const names = exampleApplications.map((application) => application.name);
   await withTransaction(async (tx) => {
+    // On a database that never had them, the same names may be somebody's own.
+    const setting = await tx.setting.findUnique({ where: { key: 'examples' } });
+    if (!isPresent(setting?.value)) throw new Precondition('The examples are not here (any more).');
     const running = await tx.execution.count({
       where: { application: { in: names }, status: { in: ['NOT_STARTED', 'RUNNING', 'PAUSED'] } },
     });
