@@ -19,6 +19,12 @@ test('names that people chose stay', () => {
   expect(normalized(names)).toBe(names);
 });
 
+test('a generated name need not have a dash', () => {
+  expect(normalized('  generateName: schema\n  name: schemaxgrxs')).toBe(
+    '  generateName: schema\n  name: schema<random>',
+  );
+});
+
 test('identities and times become placeholders', () => {
   const yaml = [
     '  creationTimestamp: "2026-11-23T09:00:06Z"',

@@ -50,6 +50,9 @@ export function normalize(text: string, { nodes, server }: Surroundings): string
     .replaceAll(server, '<server>')
     .replaceAll(new URL(server).host, '<host>');
   for (const node of nodes) result = result.replaceAll(node, '<node>');
+  for (const [, prefix = ''] of text.matchAll(/generateName: ([a-z0-9-]*[a-z0-9])$/gm)) {
+    result = result.replaceAll(new RegExp(`${prefix}${RANDOM}{5}\\b`, 'g'), `${prefix}<random>`);
+  }
   for (const [pattern, replacement] of replacements) result = result.replaceAll(pattern, replacement);
   const lines = result.split('\n').map((line) =>
     withoutAges(line)

@@ -34,7 +34,7 @@ spec:
 `;
 const objects: Record<string, string> = {
   deployment: deployment('web'),
-  statefulset: `${statefulSet('db')}  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n`,
+  statefulset: `${statefulSet('db')}        volumeMounts: [{name: data, mountPath: /data}]\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n`,
   daemonset: daemonSet('agent'),
   replicaset: deployment('web').replace('kind: Deployment', 'kind: ReplicaSet'),
   job: job('once'),
