@@ -2,19 +2,22 @@ import { changeRunNow } from './change-run.ts';
 import type { Engine } from './engine.ts';
 import type { Sql } from './persistence/sql.ts';
 
-/** An order that is overdue by this much and has no job is taken for lost. */
-const graceMs = 5000;
+/** An order that is overdue by this much is looked at. */
+const graceSeconds = 5;
+/** A job may be held for so long before somebody must have said to be at work on it. */
+const holdSeconds = 10;
 
 /**
- * The net under everything: sends again what should be in the queue and is not, and lets waiting runs be counted anew.
- * Jobs and state are written together, so it finds something only when the queue's tables were tampered with, restored
- * from elsewhere, or a job used up its deliveries.
+ * The net under everything: sends again what should be in the queue and is not, or is held there by a worker that has
+ * lost it (it could not say so while PostgreSQL was away), and lets waiting runs be counted anew.
  *
  * @returns how many runs were repaired
  */
 export async function sweep(engine: Pick<Engine, 'pool' | 'sql' | 'observe'>): Promise<number> {
-  const lost = await lostRuns(engine.sql);
-  for (const id of lost) await changeRunNow(engine, id, () => ({ fact: { kind: 'resend' } }));
+  const lost = await lostOrders(engine.sql);
+  for (const [id, stageIds] of lost) {
+    await changeRunNow(engine, id, () => ({ fact: { kind: 'resend', stageIds } }));
+  }
   for (const pipelineId of await stuckQueues(engine.sql)) {
     await engine.sql.query(
       'engine.sweepAdmit',
@@ -22,31 +25,44 @@ export async function sweep(engine: Pick<Engine, 'pool' | 'sql' | 'observe'>): P
       [pipelineId],
     );
   }
-  if (lost.length > 0) engine.observe.recovered?.(lost.length);
-  return lost.length;
+  if (lost.size > 0) engine.observe.recovered?.(lost.size);
+  return lost.size;
 }
 
-async function lostRuns(sql: Sql): Promise<string[]> {
-  const rows = await sql.query(
-    'engine.lost',
-    `select distinct e."id" from "Execution" e join "StageExecution" s on s."executionId" = e."id"
-     where e."status" = 'RUNNING' and s."status" = 'RUNNING'
-       and s."phase" in ('planning', 'tasks', 'planningAfter', 'planningFailure', 'canceling')
-       and s."dueAt" < clock_timestamp() - make_interval(secs => $1)
-       and not exists (select 1 from graphile_worker.jobs j
-         where (j.key = s."id" || ':' || s."attempt" or j.id::text || ':' || s."attempt" = s."carrier")
-           and j.attempts < j.max_attempts)
-     union
-     select e."id" from "Execution" e where e."status" = 'RUNNING' and not exists
-       (select 1 from "StageExecution" s where s."executionId" = e."id" and s."status" in ('RUNNING', 'PAUSED'))
-     union
-     select e."id" from "Execution" e where e."status" = 'NOT_STARTED' and (e."admitted" or e."canceled"
-       or e."startTimeExpiry" < clock_timestamp())
-     limit 1000`,
-    [graceMs / 1000],
-  );
-  return rows.map((row) => String(row.id));
+/** Stages whose order is lost, by run; a run without any is to be decided on anew. */
+async function lostOrders(sql: Sql): Promise<Map<string, string[]>> {
+  const rows = await sql.query('engine.lost', lostStages, [graceSeconds, holdSeconds]);
+  const runs = await sql.query('engine.lostRuns', lostRuns, []);
+  const lost = new Map<string, string[]>(runs.map((row) => [String(row.id), []]));
+  for (const row of rows) {
+    const id = String(row.executionId);
+    lost.set(id, [...(lost.get(id) ?? []), String(row.id)]);
+  }
+  return lost;
 }
+
+const lostStages = `
+select s."executionId", s."id" from "Execution" e join "StageExecution" s on s."executionId" = e."id"
+where e."status" = 'RUNNING' and s."status" = 'RUNNING'
+  and s."phase" in ('planning', 'tasks', 'planningAfter', 'planningFailure', 'canceling')
+  and s."dueAt" < clock_timestamp() - make_interval(secs => $1)
+  and (s."seenAt" is null or s."seenAt" < clock_timestamp() - make_interval(secs => $1))
+  and not exists (
+    select 1 from graphile_worker.jobs j
+    where (j.key = s."id" || ':' || s."attempt" or j.id::text || ':' || s."attempt" = s."carrier")
+      and j.attempts < j.max_attempts
+      and (j.locked_at is null or j.locked_at > clock_timestamp() - make_interval(secs => $2))
+  )
+limit 1000`;
+
+const lostRuns = `
+select e."id" from "Execution" e where e."status" = 'RUNNING' and not exists
+  (select 1 from "StageExecution" s where s."executionId" = e."id" and s."status" in ('RUNNING', 'PAUSED'))
+union
+select e."id" from "Execution" e
+where e."status" = 'NOT_STARTED' and (e."canceled" or e."startTimeExpiry" < clock_timestamp()
+  or (e."admitted" and e."buildTime" < clock_timestamp() - interval '5 s'))
+limit 1000`;
 
 async function stuckQueues(sql: Sql): Promise<string[]> {
   const rows = await sql.query(

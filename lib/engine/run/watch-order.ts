@@ -3,9 +3,11 @@ import type { StageState } from '../transition/state.ts';
 
 const everyMs = 1000;
 
+const seen = `update "StageExecution" set "seenAt" = clock_timestamp() where "id" = $1 and "attempt" = $2 returning 1`;
+
 /**
- * A signal for work in flight: it fires when the worker drains, and within a second or so of the order being no longer
- * in force (canceled, skipped, given to another worker).
+ * Says every second that somebody is at work on the order, and gives a signal for that work: it fires when the worker
+ * drains, and within a second or so of the order being no longer in force (canceled, skipped, given to another worker).
  */
 export function watchOrder(
   sql: Sql,
@@ -15,10 +17,8 @@ export function watchOrder(
   const own = new AbortController();
   const look = async () => {
     try {
-      const text = `select "attempt" from "StageExecution" where "id" = $1`;
-      const [row] = await sql.query('engine.attempt', text, [stage.id]);
-      if (row?.attempt !== stage.attempt)
-        own.abort(new Error('The stage was canceled or given to another worker.'));
+      const rows = await sql.query('engine.seen', seen, [stage.id, stage.attempt]);
+      if (rows.length === 0) own.abort(new Error('The stage was canceled or given to another worker.'));
     } catch {
       // The database is away: the record will fail too, and the work is repeated.
     }

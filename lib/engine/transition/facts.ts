@@ -21,8 +21,8 @@ export type Fact =
       /** The pipeline has a limit: the run queues for its place again. */
       readonly mustQueue?: boolean;
     }
-  /** Send every order in force again (a job may have been lost). */
-  | { readonly kind: 'resend' };
+  /** Send orders in force again (a job may have been lost): of these stages, or of all. */
+  | { readonly kind: 'resend'; readonly stageIds?: readonly string[] };
 
 /** What a job reports about the order it carried out. */
 export type Answer =

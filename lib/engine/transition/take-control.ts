@@ -49,7 +49,9 @@ export function takeControl(draft: Draft, fact: Control): boolean {
       return true;
     }
     case 'resend':
-      for (const stage of active(draft)) emitOrder(draft, stage.id);
+      for (const stage of active(draft)) {
+        if (fact.stageIds?.includes(stage.id) ?? true) emitOrder(draft, stage.id);
+      }
       return true;
     default:
       return fact satisfies never;

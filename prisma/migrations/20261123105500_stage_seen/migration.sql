@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "StageExecution" ADD COLUMN "seenAt" TIMESTAMPTZ(3);
