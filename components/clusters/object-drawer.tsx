@@ -115,7 +115,7 @@ function Details({ application, object, details, onStarted }: DetailsProps) {
   const canRoll = ROLLS.has(object.kind);
   return (
     <Tabs value={tab} onChange={(next) => void setTab(next)} keepMounted={false}>
-      <Tabs.List>
+      <Tabs.List className={classes.tabs}>
         <Tabs.Tab value="pods">Pods</Tabs.Tab>
         <Tabs.Tab value="events">Events</Tabs.Tab>
         <Tabs.Tab value="logs">Logs</Tabs.Tab>

@@ -9,6 +9,7 @@ import {
   IconBraces,
   IconClock,
   IconDots,
+  IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
@@ -17,6 +18,7 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { places } from '#components/layout/places.ts';
@@ -95,6 +97,11 @@ export function ExecutionHeader({ application, run }: { application: string; run
                 <Duration startTime={run.startTime} endTime={run.endTime} />
               </Fact>
             )}
+            {run.paused ? (
+              <Fact icon={<IconPlayerPause size={14} aria-hidden />}>
+                Paused by {run.paused.by}, <Age at={run.paused.at} isLong />
+              </Fact>
+            ) : null}
             {run.canceledBy ? (
               <Fact icon={<IconPlayerStop size={14} aria-hidden />}>
                 Canceled by {run.canceledBy}
@@ -149,11 +156,20 @@ export function ExecutionHeader({ application, run }: { application: string; run
               )}
               <Menu position="bottom-end">
                 <Menu.Target>
-                  <ActionIcon size={34} aria-label="More actions">
+                  <ActionIcon size={34} variant="default" aria-label="More actions">
                     <IconDots size={16} aria-hidden />
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
+                  {run.pipelineId ? (
+                    <Menu.Item
+                      component={Link}
+                      href={places.pipeline(application, run.pipelineId)}
+                      leftSection={<IconPencil size={15} aria-hidden />}
+                    >
+                      Edit the pipeline
+                    </Menu.Item>
+                  ) : null}
                   <Menu.Item
                     component="a"
                     href={`/api/v1/executions/${run.id}/source`}

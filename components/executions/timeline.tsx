@@ -30,6 +30,7 @@ export function Timeline({ run, selected, onSelect }: Props) {
             type="button"
             className={classes.timelineRow}
             data-selected={stage.id === selected || undefined}
+            data-waiting={durationMs === undefined || undefined}
             aria-label={`${stage.name}: ${look.word}${took ? `, ${took}` : ''}`}
             onClick={() => onSelect(stage.id)}
           >

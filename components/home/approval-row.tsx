@@ -1,30 +1,41 @@
 'use client';
 
+import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { places } from '#components/layout/places.ts';
 import { Age } from '#components/status/age.tsx';
-import { StatusChip } from '#components/status/status-chip.tsx';
+import { StatusTile } from '#components/status/status-chip.tsx';
 import type { Approval } from '#lib/executions/schema.ts';
 import classes from './home.module.css';
 
+/** A judgment that waits for the reader. */
 export function ApprovalRow({ approval }: { approval: Approval }) {
+  const href = places.execution(approval.application, approval.executionId, approval.stageId);
   return (
-    <Link
-      href={places.execution(approval.application, approval.executionId, approval.stageId)}
-      className={classes.row}
-    >
+    <div className={classes.row}>
+      <StatusTile status="WAITING" />
       <span className={classes.words}>
-        <strong>
-          {approval.pipeline}: {approval.stage}
-        </strong>
+        <span>
+          <strong>{approval.application}</strong> {approval.pipeline}
+        </span>
         <span className={classes.muted}>
-          {approval.application}, started by {approval.startedBy}
+          {approval.stage}, started by {approval.startedBy}
         </span>
       </span>
-      <StatusChip status="WAITING" />
-      <span className={classes.number}>
-        <Age at={approval.waitingSince} />
+      <span className={classes.facts}>
+        <Button
+          component={Link}
+          href={href}
+          size="xs"
+          variant="default"
+          aria-label={`Review ${approval.pipeline} of ${approval.application}`}
+        >
+          Review
+        </Button>
+        <span className={classes.number}>
+          <Age at={approval.waitingSince} />
+        </span>
       </span>
-    </Link>
+    </div>
   );
 }

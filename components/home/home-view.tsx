@@ -1,104 +1,103 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { IconApps, IconClipboardCheck } from '@tabler/icons-react';
+import { IconClipboardCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { PageBody } from '#components/layout/console-frame.tsx';
-import { places } from '#components/layout/places.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { counted } from '#components/pipelines/filter-runs.ts';
+import { Chip } from '#components/status/status-chip.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { ListSkeleton } from '#components/ui/skeletons.tsx';
+import { administrationQueries } from '#lib/client/queries/administration.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
-import { ApplicationRow } from './application-row.tsx';
+import { ApplicationsPanel } from './applications-panel.tsx';
 import { ApprovalRow } from './approval-row.tsx';
+import { AttentionPanel } from './attention-panel.tsx';
 import { ExamplesNotice } from './examples-notice.tsx';
 import classes from './home.module.css';
 import { RunRow } from './run-row.tsx';
+import { useFleetView } from './use-fleet-view.ts';
 
 const SHOWN = 8;
+/** Each costs a request; who has more goes to the list. */
+const APPLICATIONS = 20;
 
-/** What wants me, what runs, what failed, and my applications. */
+/** What wants me, what runs, what is not well, and my applications with what runs where. */
 export function HomeView() {
+  const me = useQuery(administrationQueries.me()).data;
   const applications = useQuery(applicationQueries.list());
   const approvals = useQuery(executionQueries.approvals());
   const running = useQuery(
     executionQueries.everywhere({ statuses: 'NOT_STARTED,RUNNING,PAUSED', limit: SHOWN }),
   );
   const failed = useQuery(executionQueries.everywhere({ statuses: 'TERMINAL', limit: SHOWN }));
+  const all = applications.data ?? [];
+  const starredFirst = all.toSorted((a, b) => Number(b.starred) - Number(a.starred)).slice(0, APPLICATIONS);
+  const rows = useFleetView(starredFirst);
+  const clusters = rows.flatMap((row) => row.clusters ?? []);
+  const mine = approvals.data?.filter(({ obstacle }) => obstacle === null).length ?? 0;
   return (
     <>
       <PageHeader
-        title="Home"
+        title={me ? `Welcome, ${me.name.split(' ')[0] || me.username}` : 'Home'}
         actions={
-          <Button component={Link} href={places.applications()} variant="default">
-            All applications
-          </Button>
+          applications.data ? (
+            <span className={classes.summary}>
+              {counted(all.length, 'application')} · {counted(clusters.length, 'cluster')}
+            </span>
+          ) : undefined
         }
       />
       <PageBody>
         <ExamplesNotice />
         <div className={classes.columns}>
-          <div className={classes.column}>
-            <Panel title="Applications">
-              <QueryFaces
-                query={applications}
-                isEmpty={(list) => list.length === 0}
-                empty={
-                  <EmptyState icon={IconApps} title="No application yet">
-                    <Link href={places.applications()}>Create one</Link>: it gathers the clusters and
-                    pipelines of a service.
-                  </EmptyState>
-                }
-              >
-                {(list) =>
-                  list
-                    .slice(0, 20)
-                    .map((application) => <ApplicationRow key={application.name} application={application} />)
-                }
-              </QueryFaces>
-            </Panel>
-          </div>
-          <div className={classes.column}>
-            <Panel title="Waiting for my approval">
-              <QueryFaces
-                query={approvals}
-                isEmpty={(list) => list.every(({ obstacle }) => obstacle !== null)}
-                empty={
-                  <p className={classes.none}>
-                    <IconClipboardCheck size={15} aria-hidden /> Nothing waits for you.
-                  </p>
-                }
-              >
-                {(list) =>
-                  list
-                    .filter(({ obstacle }) => obstacle === null)
-                    .map((approval) => <ApprovalRow key={approval.stageId} approval={approval} />)
-                }
-              </QueryFaces>
-            </Panel>
-            <Panel title="Running now">
-              <QueryFaces
-                query={running}
-                isEmpty={({ executions }) => executions.length === 0}
-                empty={<p className={classes.none}>Nothing runs.</p>}
-              >
-                {({ executions }) => executions.map((run) => <RunRow key={run.id} run={run} />)}
-              </QueryFaces>
-            </Panel>
-            <Panel title="Failed lately">
-              <QueryFaces
-                query={failed}
-                isEmpty={({ executions }) => executions.length === 0}
-                empty={<p className={classes.none}>Nothing failed.</p>}
-              >
-                {({ executions }) => executions.map((run) => <RunRow key={run.id} run={run} />)}
-              </QueryFaces>
-            </Panel>
-          </div>
+          <Panel title="Waiting for your approval" note={mine > 0 ? <Chip tone="wait">{mine}</Chip> : null}>
+            <QueryFaces
+              query={approvals}
+              skeleton={<ListSkeleton rows={2} />}
+              isEmpty={() => mine === 0}
+              empty={
+                <p className={classes.none}>
+                  <IconClipboardCheck size={15} aria-hidden /> Nothing waits for you.
+                </p>
+              }
+            >
+              {(list) =>
+                list
+                  .filter(({ obstacle }) => obstacle === null)
+                  .slice(0, SHOWN)
+                  .map((approval) => <ApprovalRow key={approval.stageId} approval={approval} />)
+              }
+            </QueryFaces>
+          </Panel>
+          <Panel
+            title="Running now"
+            note={
+              running.data?.executions.length ? (
+                <Chip tone="run">{running.data.executions.length}</Chip>
+              ) : null
+            }
+          >
+            <QueryFaces
+              query={running}
+              skeleton={<ListSkeleton rows={2} />}
+              isEmpty={({ executions }) => executions.length === 0}
+              empty={<p className={classes.none}>Nothing runs.</p>}
+            >
+              {({ executions }) => executions.map((run) => <RunRow key={run.id} run={run} />)}
+            </QueryFaces>
+          </Panel>
         </div>
+        <AttentionPanel rows={rows} failed={failed} />
+        {applications.data ? (
+          <ApplicationsPanel rows={rows} total={all.length} />
+        ) : (
+          <Panel title="Applications">
+            <QueryFaces query={applications}>{() => null}</QueryFaces>
+          </Panel>
+        )}
       </PageBody>
     </>
   );

@@ -1,28 +1,41 @@
 'use client';
 
 import Link from 'next/link';
-import { runStatus } from '#components/executions/run-status.ts';
+import { runStatus, stageStatus } from '#components/executions/run-status.ts';
 import { places } from '#components/layout/places.ts';
-import { Age } from '#components/status/age.tsx';
+import { Age, Duration } from '#components/status/age.tsx';
+import { StageBar } from '#components/status/stage-bar.tsx';
 import { StatusChip } from '#components/status/status-chip.tsx';
+import { statusLook } from '#components/status/status-table.ts';
 import type { ExecutionSummary } from '#lib/executions/schema.ts';
 import classes from './home.module.css';
 
-/** A run in a short list: what, where, by whom, and what went wrong. */
-export function RunRow({ run }: { run: ExecutionSummary }) {
+/** A run in a short list: while it runs its stages as a bar, once failed why. */
+export function RunRow({ run, isFailure }: { run: ExecutionSummary; isFailure?: boolean }) {
+  const status = runStatus(run);
+  const bars = run.stages.map((stage) => ({ ...stage, status: stageStatus(stage) }));
   return (
     <Link href={places.execution(run.application, run.id)} className={classes.row}>
+      {isFailure || run.startTime === null ? (
+        <StatusChip status={status} />
+      ) : (
+        <StatusChip status={status} label={statusLook(status).word}>
+          <Duration startTime={run.startTime} endTime={run.endTime} />
+        </StatusChip>
+      )}
       <span className={classes.words}>
-        <strong>{run.name}</strong>
-        <span className={classes.muted}>
-          {run.application}, by {run.user}
+        <span>
+          <strong>{run.application}</strong> {run.name}
         </span>
-        {run.error ? <span className={classes.bad}>{run.error}</span> : null}
+        <span className={classes.muted}>{isFailure ? run.error : `by ${run.user}`}</span>
       </span>
-      <StatusChip status={runStatus(run)} />
-      <span className={classes.number}>
-        <Age at={run.buildTime} />
-      </span>
+      {isFailure ? (
+        <span className={classes.number}>
+          <Age at={run.endTime ?? run.buildTime} />
+        </span>
+      ) : (
+        <StageBar stages={bars} />
+      )}
     </Link>
   );
 }
