@@ -42,14 +42,11 @@ export function columnsOf(config: AccountConfig) {
   };
 }
 
-/** The account with its credentials, decrypted: for making a client, never for an answer. */
-export function configOf(row: AccountRow): AccountConfig {
-  const credentials =
-    row.source === 'inline'
-      ? { source: 'inline', kubeconfig: decryptSecret(row.kubeconfig) }
-      : row.source === 'file'
-        ? { source: 'file', path: row.kubeconfig }
-        : { source: 'inCluster' };
+/**
+ * The account with its credentials, decrypted: for making a client, never for an answer. With credentials given, the
+ * stored ones are not even read: whoever lost the key enters them anew.
+ */
+export function configOf(row: AccountRow, credentials: unknown = storedCredentials(row)): AccountConfig {
   return AccountConfig.parse({
     name: row.name,
     credentials,
@@ -59,6 +56,17 @@ export function configOf(row: AccountRow): AccountConfig {
     ...scopeOf(row),
     permissions: StoredPermissions.parse(row.permissions),
   });
+}
+
+function storedCredentials(row: AccountRow): AccountConfig['credentials'] {
+  switch (row.source) {
+    case 'inline':
+      return { source: 'inline', kubeconfig: decryptSecret(row.kubeconfig) };
+    case 'file':
+      return { source: 'file', path: row.kubeconfig };
+    default:
+      return { source: 'inCluster' };
+  }
 }
 
 export function scopeOf(row: AccountRow): z.infer<typeof Scope> {

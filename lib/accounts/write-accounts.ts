@@ -45,7 +45,7 @@ export async function updateAccount(
   requireAdmin(ctx);
   return withTransaction(async (tx) => {
     const before = await findAccount(ctx, name, 'READ', tx);
-    const config = AccountConfig.parse({ ...configOf(before), ...change, name });
+    const config = AccountConfig.parse({ ...configOf(before, change.credentials), ...change, name });
     const columns = columnsOf(config);
     // Encrypting again would look like a change of what did not change.
     if (change.credentials === undefined) columns.kubeconfig = before.kubeconfig;

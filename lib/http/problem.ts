@@ -1,5 +1,5 @@
 import { ZodError } from 'zod';
-import { FoundError, Invalid } from '#lib/platform/errors.ts';
+import { Conflict, FoundError, Invalid } from '#lib/platform/errors.ts';
 import { logger } from '#lib/platform/logger.ts';
 
 /** RFC 9457, with the faults of the input by field. */
@@ -15,7 +15,7 @@ export interface Problem {
 
 /** The answer for whatever a verb threw. What is not ours becomes a 500 that tells nothing but a request id. */
 export function problemOf(error: unknown, requestId: string): Problem {
-  const known = error instanceof ZodError ? invalidInput(error) : error;
+  const known = knownOf(error);
   if (known instanceof FoundError) {
     return {
       type: 'about:blank',
@@ -51,6 +51,14 @@ export function problemResponse(error: unknown, requestId: string): Response {
   const retryAfter = problem.retryAfterSeconds;
   if (typeof retryAfter === 'number') headers['retry-after'] = String(Math.ceil(retryAfter));
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function knownOf(error: unknown): unknown {
+  if (error instanceof ZodError) return invalidInput(error);
+  // Verbs look before they write; of two who write at the same moment, the database stops the second (Prisma's P2002).
+  if (error instanceof Error && 'code' in error && error.code === 'P2002')
+    return new Conflict('Somebody else did the same at the same moment. Reload, then look again.');
+  return error;
 }
 
 function invalidInput(error: ZodError): Invalid {
