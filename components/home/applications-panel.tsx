@@ -31,7 +31,7 @@ export function ApplicationsPanel({ rows, total }: { rows: readonly ApplicationC
           service.
         </EmptyState>
       ) : (
-        <section className={classes.scroll} aria-label="Applications and their versions" tabIndex={0}>
+        <div className={classes.scroll}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -52,7 +52,7 @@ export function ApplicationsPanel({ rows, total }: { rows: readonly ApplicationC
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </Panel>
   );

@@ -5,22 +5,31 @@ import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageBody } from '#components/layout/console-frame.tsx';
-import { Chip, StatusChip } from '#components/status/status-chip.tsx';
+import { Age } from '#components/status/age.tsx';
+import { Chip, StatusChip, StatusDot } from '#components/status/status-chip.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { AccountView } from '#lib/accounts/schema.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
+import type { AccountFreshness } from '#lib/infrastructure/schema.ts';
 import { AccountDialog } from './account-dialog.tsx';
 
-const columns: readonly Column<AccountView>[] = [
+const columnsWith = (states: readonly AccountFreshness[]): readonly Column<AccountView>[] => [
   {
     key: 'name',
     header: 'Account',
     cell: ({ name }) => <strong>{name}</strong>,
     sortValue: ({ name }) => name,
     width: '20%',
+  },
+  {
+    key: 'state',
+    header: 'Connection',
+    cell: ({ name }) => <Connection state={states.find(({ account }) => account === name)} />,
+    sortValue: ({ name }) => states.find(({ account }) => account === name)?.state ?? '',
+    width: '24%',
   },
   {
     key: 'environment',
@@ -66,9 +75,37 @@ const columns: readonly Column<AccountView>[] = [
   },
 ];
 
+/** Live, or since when not and why. */
+function Connection({ state }: { state: AccountFreshness | undefined }) {
+  if (!state) return null;
+  if (state.state === 'live') return <StatusDot status="healthy">live</StatusDot>;
+  const isConnecting = state.state === 'connecting' && !state.error;
+  return (
+    <span title={state.error}>
+      <StatusDot status={isConnecting ? 'progressing' : 'degraded'}>
+        {isConnecting ? (
+          'connecting'
+        ) : (
+          <>
+            {state.state === 'stopped' ? 'cannot be opened' : 'no answer'}
+            {state.state === 'stale' ? (
+              <>
+                {' '}
+                for <Age at={state.since} />
+              </>
+            ) : null}
+            {state.error ? `: ${state.error}` : ''}
+          </>
+        )}
+      </StatusDot>
+    </span>
+  );
+}
+
 /** The ways into clusters. */
 export function AccountsView() {
   const query = useQuery(administrationQueries.accounts());
+  const freshness = useQuery(administrationQueries.freshness());
   const isAdmin = useQuery(administrationQueries.me()).data?.admin ?? false;
   const [open, setOpen] = useState<AccountView | 'new'>();
   const add = isAdmin ? (
@@ -82,7 +119,7 @@ export function AccountsView() {
       <PageBody>
         <DataTable
           label="Accounts"
-          columns={columns}
+          columns={columnsWith(freshness.data ?? [])}
           rows={query.data}
           rowKey={({ name }) => name}
           error={query.error}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApplicationName } from '#lib/applications/schema.ts';
 import { endpoint } from '#lib/http/endpoint.ts';
-import { ClustersView, ObjectDetails, ObjectRef, Revision, UndoPreview } from './schema.ts';
+import { AccountFreshness, ClustersView, ObjectDetails, ObjectRef, Revision, UndoPreview } from './schema.ts';
 
 const objectPath = '/accounts/{account}/objects/{namespace}/{kind}/{name}';
 const Pod = ObjectRef.omit({ kind: true });
@@ -58,6 +58,12 @@ export const followPodLogsApi = endpoint({
   params: Pod,
   query: LogQuery,
   summary: 'The lines of a container as they come (server-sent events)',
+});
+export const listFreshnessApi = endpoint({
+  method: 'GET',
+  path: '/infrastructure/freshness',
+  response: z.array(AccountFreshness),
+  summary: 'How each account is connected: live, stale or not at all, and why',
 });
 const InAccount = z.object({ account: z.string().min(1).max(63) });
 export const listNamespacesApi = endpoint({

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { listAccountsApi } from '#lib/accounts/api.ts';
 import { listAuditApi } from '#lib/audit/api.ts';
 import { getExamplesApi } from '#lib/bootstrap/api.ts';
+import { listFreshnessApi } from '#lib/infrastructure/api.ts';
 import { listApiTokensApi, listTeamsApi, listUsersApi, meApi } from '#lib/people/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
@@ -24,6 +25,13 @@ export const administrationQueries = {
     }),
   accounts: () =>
     queryOptions({ queryKey: keys.accounts(), queryFn: ({ signal }) => call(listAccountsApi, { signal }) }),
+  /** Changes without an event of its own (a cluster goes away), so it is asked for again. */
+  freshness: () =>
+    queryOptions({
+      queryKey: [...keys.accounts(), 'freshness'],
+      queryFn: ({ signal }) => call(listFreshnessApi, { signal }),
+      refetchInterval: 10_000,
+    }),
   users: () =>
     queryOptions({ queryKey: keys.users(), queryFn: ({ signal }) => call(listUsersApi, { signal }) }),
   teams: () =>
