@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { config } from '#lib/platform/config.ts';
-import { databasePool } from '#lib/platform/database/index.ts';
+import { database, databasePool } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
 import { type JobName, type JobPayload, jobs } from './catalogue.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -40,13 +41,46 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
   const taskList: TaskList = Object.fromEntries(
     (Object.keys(jobs) as JobName[]).map((name) => [name, taskOf(name, handlers, stopping.signal, observer)]),
   );
+  const begin = () => startRunner(taskList, lockNames);
+  let runner = await begin();
+  const heartbeat = await startHeartbeat(() => [...lockNames]);
+  // Graphile shuts its pool down when it cannot report a job's end, as while PostgreSQL restarts: begin anew then.
+  const supervising = (async () => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) =>
+        log.warn({ error: String(error) }, 'the queue broke off'),
+      );
+      if (stopping.signal.aborted) return;
+      const names = [...lockNames];
+      const next = await again(async () => {
+        await database().$executeRaw`select graphile_worker.force_unlock_workers(${names}::text[])`;
+        return await begin();
+      }, stopping.signal);
+      if (!next) return;
+      for (const name of names) lockNames.delete(name);
+      runner = next;
+      log.warn('the queue goes on');
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await runner.stop().catch(() => undefined);
+      await supervising;
+      await heartbeat.stop();
+    },
+  };
+}
+
+/** Graphile's runner; the names under which it locks jobs are added to `lockNames`. */
+function startRunner(taskList: TaskList, lockNames: Set<string>): Promise<Runner> {
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
     lockNames.add(worker.workerId),
   );
   events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => lockNames.add(workerPool.id));
   const { concurrency } = config();
-  const runner = await run({
+  return run({
     pgPool: databasePool(),
     taskList,
     events,
@@ -64,15 +98,18 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
       },
     },
   });
-  const heartbeat = await startHeartbeat(() => [...lockNames]);
-  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'the queue ended'));
-  return {
-    async stop() {
-      stopping.abort();
-      await runner.stop();
-      await heartbeat.stop();
-    },
-  };
+}
+
+/** Tries every half second until it works; undefined when told to stop. */
+async function again<T>(work: () => Promise<T>, stop: AbortSignal): Promise<T | undefined> {
+  while (!stop.aborted) {
+    try {
+      return await work();
+    } catch {
+      await sleep(500);
+    }
+  }
+  return undefined;
 }
 
 function taskOf<N extends JobName>(
