@@ -38,7 +38,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
     await approve.getByLabel('Instructions').fill('Shall it go to production?');
     await approve.getByLabel('Who may judge').fill('release-managers');
     await approve.getByLabel('Who may judge').press('Enter');
-    await approve.getByText('The author may not approve').click();
+    await approve.getByRole('switch', { name: 'The author may not approve' }).check();
 
     await editor.addByDrag('Deploy');
     await editor.rename('Deploy', 'Deploy production');

@@ -25,7 +25,7 @@ export function editorOn(page: Page) {
     async addByDrag(kind: string): Promise<void> {
       await palette
         .getByRole('button', { name: kind, exact: true })
-        .dragTo(canvas, { targetPosition: { x: 60, y: 40 } });
+        .dragTo(canvas, { targetPosition: { x: 160, y: 620 } });
       await expect(stage(kind)).toBeVisible();
     },
     /** Draws an arrow from the right side of a stage to the left side of another. */
@@ -49,9 +49,9 @@ export function editorOn(page: Page) {
     async addParameter(name: string, label: string): Promise<void> {
       const part = await this.openPart('Parameters');
       await part.getByRole('button', { name: 'Add a parameter' }).click();
-      await part.getByLabel('Name', { exact: true }).fill(name);
+      await part.getByLabel(/^Name/).fill(name);
       await part.getByLabel('Shown as').fill(label);
-      await part.getByText('Required', { exact: true }).click();
+      await part.getByRole('switch', { name: 'Required' }).check();
       await part.getByRole('button', { name: 'Close' }).click();
     },
     /** Replaces the text of a code editor. */
