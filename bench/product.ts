@@ -65,7 +65,8 @@ export async function startProduct(home: string): Promise<Product> {
   const begun = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'bin/foredeck.ts'), 'up'], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the channel it notices when the benchmark is killed, and ends too.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       PORT: String(port),
@@ -78,7 +79,7 @@ export async function startProduct(home: string): Promise<Product> {
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   await answers(`${url}/sign-in`, child, output);
   const startedInMs = performance.now() - begun;
   const startedWithCpuMs = cpuSecondsOf(child.pid ?? 0) * 1000;
