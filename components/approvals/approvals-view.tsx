@@ -1,20 +1,24 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { DeploymentPreviews } from '#components/executions/deployment-preview.tsx';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
 import { Age } from '#components/status/age.tsx';
+import { StatusTile } from '#components/status/status-chip.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { Panel, PanelBody } from '#components/ui/panel.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { Approval } from '#lib/executions/schema.ts';
+import classes from './approvals.module.css';
 
 /** Everything that waits for a decision: what I may decide first, oldest first. */
 export function ApprovalsView() {
@@ -40,6 +44,7 @@ export function ApprovalsView() {
                 {mine.map((approval) => (
                   <ApprovalPanel key={approval.stageId} approval={approval} />
                 ))}
+                {others.length > 0 ? <h2 className={classes.heading}>Others decide</h2> : null}
                 {others.map((approval) => (
                   <ApprovalPanel key={approval.stageId} approval={approval} />
                 ))}
@@ -54,26 +59,48 @@ export function ApprovalsView() {
 
 function ApprovalPanel({ approval }: { approval: Approval }) {
   const { application, executionId, stageId, obstacle } = approval;
+  const [isShown, shown] = useDisclosure(false);
   return (
     <Panel
-      title={`${approval.pipeline}: ${approval.stage}`}
+      title={
+        <>
+          <StatusTile status="WAITING" size={22} />
+          {approval.pipeline}: {approval.stage}
+        </>
+      }
       note={<Tag>{application}</Tag>}
       actions={
-        <Button
-          component={Link}
-          size="xs"
-          variant={obstacle ? 'default' : 'filled'}
-          href={places.execution(application, executionId, stageId)}
-        >
-          {obstacle ? 'Look' : 'Look and decide'}
-        </Button>
+        <span className={classes.since}>
+          <Age at={approval.waitingSince} isLong />
+        </span>
       }
     >
-      <PanelBody>
-        {approval.instructions ? <Markdown source={approval.instructions} /> : null}
-        Started by {approval.startedBy}, waiting for <Age at={approval.waitingSince} />
-        {obstacle ? `. ${obstacle}` : '.'}
-      </PanelBody>
+      <div className={classes.approval}>
+        <div className={classes.words}>
+          {approval.instructions ? <Markdown source={approval.instructions} /> : null}
+          <span className={classes.fine}>
+            Started by {approval.startedBy}
+            {obstacle ? `. ${obstacle}` : '.'}
+          </span>
+        </div>
+        <div className={classes.buttons}>
+          <Button
+            component={Link}
+            variant={obstacle ? 'default' : 'filled'}
+            href={places.execution(application, executionId, stageId)}
+          >
+            {obstacle ? 'Look' : 'Review and decide'}
+          </Button>
+          <Button variant="default" aria-expanded={isShown} onClick={shown.toggle}>
+            {isShown ? 'Hide what would change' : 'What would change'}
+          </Button>
+        </div>
+        {isShown ? (
+          <div className={classes.changes}>
+            <DeploymentPreviews executionId={executionId} stageId={stageId} />
+          </div>
+        ) : null}
+      </div>
     </Panel>
   );
 }

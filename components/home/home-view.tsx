@@ -45,7 +45,8 @@ export function HomeView() {
         actions={
           applications.data ? (
             <span className={classes.summary}>
-              {counted(all.length, 'application')} · {counted(clusters.length, 'cluster')}
+              {counted(all.length, 'application')}
+              {rows.every((row) => row.clusters) ? ` · ${counted(clusters.length, 'cluster')}` : ''}
             </span>
           ) : undefined
         }

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { failuresOf } from '#components/executions/failures-of.ts';
 import { runStatus, stageStatus } from '#components/executions/run-status.ts';
 import { places } from '#components/layout/places.ts';
 import { Age, Duration } from '#components/status/age.tsx';
@@ -27,7 +28,9 @@ export function RunRow({ run, isFailure }: { run: ExecutionSummary; isFailure?: 
         <span>
           <strong>{run.application}</strong> {run.name}
         </span>
-        <span className={classes.muted}>{isFailure ? run.error : `by ${run.user}`}</span>
+        <span className={classes.muted}>
+          {isFailure ? failuresOf(run.error ?? '', undefined)[0]?.sentence : `by ${run.user}`}
+        </span>
       </span>
       {isFailure ? (
         <span className={classes.number}>

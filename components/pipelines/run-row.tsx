@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import Link from 'next/link';
+import { failuresOf } from '#components/executions/failures-of.ts';
 import { runStatus, stageStatus } from '#components/executions/run-status.ts';
 import { places } from '#components/layout/places.ts';
 import { Age, Duration } from '#components/status/age.tsx';
@@ -68,7 +69,7 @@ export function RunRow({ run, mayStart }: Props) {
       </span>
       {run.error && run.status === 'TERMINAL' ? (
         <span className={classes.error} title={run.error}>
-          {run.error}
+          {failuresOf(run.error, undefined)[0]?.sentence}
         </span>
       ) : null}
     </div>
