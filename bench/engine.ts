@@ -4,7 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run as runGraphile } from 'graphile-worker';
+import { Logger, run as runGraphile } from 'graphile-worker';
 import { systemContext } from '#lib/auth/index.ts';
 import { running } from '#lib/engine/contract.ts';
 import { blueprint, kindOf, plainEngine, runEngineQueue } from '#lib/engine/testing/plain-engine.ts';
@@ -75,6 +75,7 @@ async function bareQueue(jobs: number): Promise<number> {
     pgPool: pool,
     concurrency: 20,
     noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
     parsedCronItems: [],
     taskList: {
       bench: async () => {
