@@ -1,6 +1,6 @@
 import { listAccounts } from '#lib/accounts/index.ts';
 import { applicationsFor } from '#lib/applications/index.ts';
-import { actorOfSession, authenticate, type Context } from '#lib/auth/index.ts';
+import { actorAsOfNow, authenticate, type Context } from '#lib/auth/index.ts';
 import { readSince, type StreamedEvent, subscribe } from '#lib/events/index.ts';
 import { type EventWriter, sseResponse } from '#lib/http/sse.ts';
 import { Unauthenticated } from '#lib/platform/errors.ts';
@@ -86,8 +86,7 @@ async function catchUp(
 
 /** The same person as of now, or nobody. */
 async function refreshed(ctx: Context): Promise<Context | undefined> {
-  if (ctx.actor.kind !== 'user' || !('session' in ctx.actor.via)) return ctx;
-  const actor = await actorOfSession(ctx.actor.via.session);
+  const actor = await actorAsOfNow(ctx.actor);
   return actor.kind === 'user' ? { ...ctx, actor } : undefined;
 }
 

@@ -30,25 +30,47 @@ async function actorOfCookie(request: Request): Promise<Actor> {
 }
 
 /** The person of a living session; looked up each time, so that sign-out, deactivation and new rights count at once. */
-export async function actorOfSession(sessionId: string, now = Date.now()): Promise<Actor> {
+export async function actorOfSession(
+  sessionId: string,
+  now = Date.now(),
+  options: {
+    /** False for looks that no person caused: they do not keep a session from running idle. */
+    isUse?: boolean;
+  } = {},
+): Promise<Actor> {
   const session = await database().session.findUnique({
     where: { id: sessionId },
     include: { user: { include: { memberships: { include: { team: { select: { name: true } } } } } } },
   });
   if (!session || session.revokedAt || !session.user.active) return ANONYMOUS;
   if (session.expiresAt.getTime() <= now || session.lastSeenAt.getTime() + IDLE_MS <= now) return ANONYMOUS;
-  if (session.lastSeenAt.getTime() + SEEN_EVERY_MS < now) {
+  if (options.isUse !== false && session.lastSeenAt.getTime() + SEEN_EVERY_MS < now) {
     await database().session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: new Date(now) } });
   }
   return personOf(session.user, { session: session.id });
 }
 
-async function actorOfToken(token: string, now = Date.now()): Promise<Actor> {
+/** The same person with the rights of now, for what outlives a request; nobody when session or token have ended. */
+export async function actorAsOfNow(actor: Actor): Promise<Actor> {
+  if (actor.kind !== 'user') return actor;
+  const { via } = actor;
+  if ('session' in via) return actorOfSession(via.session, Date.now(), { isUse: false });
+  const found = await livingToken({ id: via.token }, Date.now());
+  return found ? personOf(found.user, via) : ANONYMOUS;
+}
+
+async function livingToken(where: { hash: string } | { id: string }, now: number) {
   const found = await database().apiToken.findUnique({
-    where: { hash: hashToken(token) },
+    where,
     include: { user: { include: { memberships: { include: { team: { select: { name: true } } } } } } },
   });
-  if (!found || found.revokedAt || found.expiresAt.getTime() <= now || !found.user.active) return ANONYMOUS;
+  const isAlive = found && !found.revokedAt && found.expiresAt.getTime() > now && found.user.active;
+  return isAlive ? found : undefined;
+}
+
+async function actorOfToken(token: string, now = Date.now()): Promise<Actor> {
+  const found = await livingToken({ hash: hashToken(token) }, now);
+  if (!found) return ANONYMOUS;
   if ((found.lastUsedAt?.getTime() ?? 0) + SEEN_EVERY_MS < now) {
     await database().apiToken.updateMany({ where: { id: found.id }, data: { lastUsedAt: new Date(now) } });
   }

@@ -21,14 +21,19 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       return [];
     }
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    // Loaded on demand: the engine takes seconds and 100 MB, and most starts have nothing to migrate.
-    const { applyMigrations } = await import('./migration-engine.ts');
-    const applied = await applyMigrations(databaseUrl);
+    // Whoever held the lock before may have done it all.
+    const applied = (await isMigrated(client, migrations)) ? [] : await applyNow(databaseUrl);
     await runQueueMigrations({ connectionString: databaseUrl });
     return applied;
   } finally {
     await client.end();
   }
+}
+
+/** Loaded on demand: the engine takes seconds and 100 MB, and most starts have nothing to migrate. */
+async function applyNow(databaseUrl: string): Promise<string[]> {
+  const { applyMigrations } = await import('./migration-engine.ts');
+  return applyMigrations(databaseUrl);
 }
 
 /** The SQL that leads from the migrations on disk to the schema on disk; empty when they agree. */
