@@ -8,11 +8,13 @@ import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
+import { counted } from '#components/pipelines/filter-runs.ts';
 import { Age } from '#components/status/age.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { Application } from '#lib/applications/schema.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
@@ -68,28 +70,30 @@ export function ApplicationsView() {
       <PageBody>
         <FilterBar
           placeholder="Filter applications"
-          summary={rows ? `${rows.length} applications` : undefined}
+          summary={rows ? counted(rows.length, 'application') : undefined}
         />
-        <DataTable
-          label="Applications"
-          columns={columns}
-          rows={rows}
-          rowKey={({ name }) => name}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          onOpen={({ name }) => router.push(places.clusters(name))}
-          empty={
-            text ? (
-              <EmptyState title={`No application fits "${text}"`}>
-                Change the filter, or create it.
-              </EmptyState>
-            ) : (
-              <EmptyState icon={IconApps} title="No application yet" action={create}>
-                An application gathers what belongs to one service: its clusters and its pipelines.
-              </EmptyState>
-            )
-          }
-        />
+        <Panel>
+          <DataTable
+            label="Applications"
+            columns={columns}
+            rows={rows}
+            rowKey={({ name }) => name}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            onOpen={({ name }) => router.push(places.clusters(name))}
+            empty={
+              text ? (
+                <EmptyState title={`No application fits "${text}"`}>
+                  Change the filter, or create it.
+                </EmptyState>
+              ) : (
+                <EmptyState icon={IconApps} title="No application yet" action={create}>
+                  An application gathers what belongs to one service: its clusters and its pipelines.
+                </EmptyState>
+              )
+            }
+          />
+        </Panel>
       </PageBody>
       <CreateApplicationDialog isOpen={isCreating} onClose={creating.close} />
     </>

@@ -88,7 +88,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
         ) : null}
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size={34} variant="default" aria-label="More actions">
+            <ActionIcon size={30} variant="default" aria-label="More actions">
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>

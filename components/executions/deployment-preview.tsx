@@ -97,7 +97,16 @@ function Diffs({ manifests, maxHeight }: { manifests: DeploymentPreview['manifes
       <span className={classes.diffName}>
         {manifestName} {change === 'created' ? <Tag tone="ok">new</Tag> : null}
       </span>
-      <DiffView label={`Difference of ${manifestName}`} diff={diff} {...(maxHeight ? { maxHeight } : {})} />
+      <DiffView
+        label={`Difference of ${manifestName}`}
+        diff={withoutFileNames(diff)}
+        {...(maxHeight ? { maxHeight } : {})}
+      />
     </div>
   ));
+}
+
+/** The object's name stands above; the diff need not say it twice more. */
+function withoutFileNames(diff: string): string {
+  return diff.replace(/^--- .*\n\+\+\+ .*\n/, '');
 }

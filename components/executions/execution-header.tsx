@@ -156,7 +156,7 @@ export function ExecutionHeader({ application, run }: { application: string; run
               )}
               <Menu position="bottom-end">
                 <Menu.Target>
-                  <ActionIcon size={34} variant="default" aria-label="More actions">
+                  <ActionIcon size={30} variant="default" aria-label="More actions">
                     <IconDots size={16} aria-hidden />
                   </ActionIcon>
                 </Menu.Target>

@@ -13,7 +13,8 @@ import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { ExecutionDetail } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
 import { ExecutionHeader } from './execution-header.tsx';
-import { stageStatus, toGraphStages } from './run-status.ts';
+import { toGraphStages } from './graph-stages.ts';
+import { stageStatus } from './run-status.ts';
 import { StagePanel } from './stage-panel.tsx';
 import { Timeline } from './timeline.tsx';
 

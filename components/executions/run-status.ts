@@ -1,7 +1,5 @@
-import type { GraphStage } from '#components/graph/model.ts';
 import { isActive } from '#lib/engine/model.ts';
 import type { ExecutionSummary, StageRow } from '#lib/executions/schema.ts';
-import { describeStage } from '#lib/stages/descriptions.ts';
 
 type StageStatus = Pick<StageRow, 'type' | 'status'>;
 
@@ -22,20 +20,4 @@ export function runStatus(
   return working.length > 0 && working.every((stage) => stageStatus(stage) === 'WAITING')
     ? 'WAITING'
     : run.status;
-}
-
-/** Top-level stages as the graph draws them; what a stage brought along shows in its panel. */
-export function toGraphStages(stages: readonly StageRow[]): GraphStage[] {
-  return stages
-    .filter((stage) => stage.parentId === null)
-    .map((stage) => ({
-      refId: stage.refId,
-      name: stage.name,
-      type: stage.type,
-      requisites: stage.requisites,
-      status: stageStatus(stage),
-      subtitle: describeStage(stage.type)?.label ?? stage.type,
-      startTime: stage.startTime,
-      endTime: stage.endTime,
-    }));
 }

@@ -9,6 +9,7 @@ import { Age, Duration } from '#components/status/age.tsx';
 import { StatusChip } from '#components/status/status-chip.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { ExecutionSummary } from '#lib/executions/schema.ts';
 import { runStatus } from './run-status.ts';
@@ -48,20 +49,22 @@ export function TasksView({ application }: { application: string }) {
   const query = useQuery(executionQueries.ofApplication(application, { type: 'ORCHESTRATION', limit: 100 }));
   return (
     <PageBody>
-      <DataTable
-        label="Tasks"
-        columns={columns}
-        rows={query.data?.executions}
-        rowKey={({ id }) => id}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        onOpen={({ id }) => router.push(places.execution(application, id))}
-        empty={
-          <EmptyState icon={IconListCheck} title="Nobody has changed anything by hand">
-            What you do in Clusters (scale, roll back, restart, delete) shows here with its progress.
-          </EmptyState>
-        }
-      />
+      <Panel>
+        <DataTable
+          label="Tasks"
+          columns={columns}
+          rows={query.data?.executions}
+          rowKey={({ id }) => id}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          onOpen={({ id }) => router.push(places.execution(application, id))}
+          empty={
+            <EmptyState icon={IconListCheck} title="Nobody has changed anything by hand">
+              What you do in Clusters (scale, roll back, restart, delete) shows here with its progress.
+            </EmptyState>
+          }
+        />
+      </Panel>
     </PageBody>
   );
 }

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconPencil, IconPlayerPlay, IconRoute, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { places } from '#components/layout/places.ts';
 import { Chip } from '#components/status/status-chip.tsx';
@@ -17,7 +18,11 @@ import { deletePipelineApi } from '#lib/pipelines/api.ts';
 import type { PipelineSummary } from '#lib/pipelines/schema.ts';
 import classes from './pipelines.module.css';
 import { RunRow } from './run-row.tsx';
-import { StartDialog } from './start-dialog.tsx';
+
+// Reading a pipeline's parameters needs the whole definition schema; only whoever starts one fetches it.
+const StartDialog = dynamic(() => import('./start-dialog.tsx').then((module) => module.StartDialog), {
+  ssr: false,
+});
 
 interface Props {
   pipeline: PipelineSummary;
@@ -104,13 +109,15 @@ export function PipelinePanel({ pipeline, runs, mayStart, mayWrite, onMore }: Pr
           </Button>
         </div>
       ) : null}
-      <StartDialog
-        isOpen={isStarting}
-        onClose={starting.close}
-        pipelineId={id}
-        name={name}
-        application={application}
-      />
+      {isStarting ? (
+        <StartDialog
+          isOpen={isStarting}
+          onClose={starting.close}
+          pipelineId={id}
+          name={name}
+          application={application}
+        />
+      ) : null}
       <ConfirmDialog
         isOpen={isDeleting}
         onClose={deleting.close}

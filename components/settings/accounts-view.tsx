@@ -10,6 +10,7 @@ import { Chip, StatusChip, StatusDot } from '#components/status/status-chip.tsx'
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { AccountView } from '#lib/accounts/schema.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
@@ -117,20 +118,22 @@ export function AccountsView() {
     <>
       <PageHeader title="Accounts" actions={add} />
       <PageBody>
-        <DataTable
-          label="Accounts"
-          columns={columnsWith(freshness.data ?? [])}
-          rows={query.data}
-          rowKey={({ name }) => name}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          onOpen={(account) => setOpen(account)}
-          empty={
-            <EmptyState icon={IconServer2} title="No account yet" action={add}>
-              An account is a way into a Kubernetes cluster: a kubeconfig, and which teams may use it.
-            </EmptyState>
-          }
-        />
+        <Panel>
+          <DataTable
+            label="Accounts"
+            columns={columnsWith(freshness.data ?? [])}
+            rows={query.data}
+            rowKey={({ name }) => name}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            onOpen={(account) => setOpen(account)}
+            empty={
+              <EmptyState icon={IconServer2} title="No account yet" action={add}>
+                An account is a way into a Kubernetes cluster: a kubeconfig, and which teams may use it.
+              </EmptyState>
+            }
+          />
+        </Panel>
       </PageBody>
       {open ? (
         <AccountDialog

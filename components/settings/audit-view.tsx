@@ -10,6 +10,7 @@ import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Panel } from '#components/ui/panel.tsx';
 import { Name } from '#components/ui/tag.tsx';
 import type { AuditEntry } from '#lib/audit/api.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
@@ -71,19 +72,21 @@ export function AuditView() {
             </>
           }
         />
-        <DataTable
-          label="Audit log"
-          columns={columns}
-          rows={query.data?.entries}
-          rowKey={({ id }) => id}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          empty={
-            <EmptyState icon={IconHistory} title="Nothing fits">
-              Every change is kept here; change the search.
-            </EmptyState>
-          }
-        />
+        <Panel>
+          <DataTable
+            label="Audit log"
+            columns={columns}
+            rows={query.data?.entries}
+            rowKey={({ id }) => id}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            empty={
+              <EmptyState icon={IconHistory} title="Nothing fits">
+                Every change is kept here; change the search.
+              </EmptyState>
+            }
+          />
+        </Panel>
       </PageBody>
     </>
   );
