@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogue } from '#lib/http/openapi/catalogue.ts';
+import { database } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
+import { newId } from '#lib/platform/ids.ts';
 import { callRoute } from './testing/call-route.ts';
 import { type ActorName, type PermissionWorld, permissionWorld } from './testing/permission-world.ts';
 
@@ -38,6 +40,7 @@ const needs: Record<string, Need> = {
   getRevision: 'READ',
   validatePipeline: 'READ',
   listExecutions: 'signed in',
+  listFreshness: 'signed in',
   recentExecutions: 'READ',
   getExecution: 'READ',
   getExecutionSource: 'READ',
@@ -165,20 +168,33 @@ test.each(catalogue)('$operationId lets in whom it should, and tells strangers n
   const need = needs[operationId] ?? 'admin';
   const found: Record<string, string> = {};
   const wanted: Record<string, string> = {};
+  const audited: Record<string, number> = {};
+  const toBeAudited: Record<string, number> = {};
   for (const { name, headers } of actors) {
     const params = await paramsOf(operationId, contract.path);
     const body = bodies[operationId]?.();
     const query = queries[operationId] ?? {};
-    const response = await callRoute(contract, { params, query, body, headers });
+    const requestId = newId();
+    const response = await callRoute(contract, {
+      params,
+      query,
+      body,
+      headers: { ...headers, 'x-request-id': requestId },
+    });
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
     const text = isStream ? '' : await response.text();
     await (isStream ? response.body?.cancel() : undefined);
     const status = String(response.status);
     found[name] = ['401', '403', '404'].includes(status) || response.status >= 500 ? status : 'in';
     wanted[name] = expected(need, name);
+    audited[name] = await database().auditEntry.count({ where: { requestId } });
+    toBeAudited[name] =
+      response.ok && contract.method !== 'GET' && operationId !== 'validatePipeline' ? 1 : 0;
     // Lists hold nothing of what the reader may not see.
     if (!MAY.READ.includes(name) && need === 'signed in' && contract.method === 'GET')
       expect(text).not.toMatch(/shop|prod|"web/);
   }
   expect(found).toEqual(wanted);
+  // Every change leaves exactly one entry; what was refused, or only looked, leaves none.
+  expect(audited).toEqual(toBeAudited);
 });
