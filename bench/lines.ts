@@ -3,15 +3,22 @@ import type { Line } from './report.ts';
 const AGAINST: Record<string, string> = {
   P1: 'Orca 8.56 on two cores: 53 / 80 ms alone, 179-200 / 231-386 ms with 50 runs',
   P5: 'Orca 8.56 on two cores: 49-54 stages/s by default, 107-165 at its best setting',
-  P8: 'Deck: about 2.4 MB',
 };
 
-/** Reads what a benchmark printed as "P1 alone: gap p50 4.1 ms (bar: 6, 25)". */
+/**
+ * Reads what a benchmark printed as "P1 alone: gap p50 4.1 ms (bar: 6, 25)", and the weights of pages, printed as
+ * "editor   312 kB of 450 kB in 21 files".
+ */
 export function linesIn(output: string): Line[] {
   return output.split('\n').flatMap((text) => {
-    const found = text.match(/^(P\d+)\s*(.*?): (.*?)(?: \(bar: (.*)\))?$/);
-    if (!found) return [];
-    const [, id = '', what = '', measured = '', bar = ''] = found;
-    return [{ id, what: what || 'throughput', measured, bar, against: AGAINST[id] ?? '' }];
+    const [, id = '', what = '', measured = '', bar = ''] =
+      text.match(/^(P\d+)\s*(.*?): (.*?)(?: \(bar: (.*)\))?$/) ?? [];
+    if (id) return [{ id, what: what || 'throughput', measured, bar, against: AGAINST[id] ?? '' }];
+    const [, page = '', weight = '', limit = '', files = ''] =
+      text.match(/^(\S.*?)\s+(\d+ kB) of (\d+ kB) in (\d+) files$/) ?? [];
+    const measuredFiles = `${weight} in ${files} files`;
+    return page
+      ? [{ id: 'P8', what: page, measured: measuredFiles, bar: limit, against: 'Deck: about 2,400 kB' }]
+      : [];
   });
 }

@@ -31,7 +31,7 @@ console.log(`\n${machine()}\n\n| id | what | measured | bar | against |\n| --- |
 for (const { id, what, measured, bar, against } of lines)
   console.log(`| ${[id, what, measured, bar, against].join(' | ')} |`);
 if (failed.length > 0) {
-  console.error(`\nThese did not come to their end: ${failed.join(', ')}.`);
+  console.error(`\nThese ended with a fault or over their bar: ${failed.join(', ')}.`);
   process.exitCode = 1;
 }
 
