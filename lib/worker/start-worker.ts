@@ -1,4 +1,4 @@
-import { createEngine, engineHandlers, wakeSoon } from '#lib/engine/index.ts';
+import { createEngine, engineHandlers, forgetOldExecutions, wakeSoon } from '#lib/engine/index.ts';
 import { forgetOldEvents } from '#lib/events/index.ts';
 import { fleet } from '#lib/fleet/index.ts';
 import { config } from '#lib/platform/config.ts';
@@ -49,7 +49,16 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   stuckMetrics();
   const waking = wakeSoon(engine.sql);
   const stopWaking = wakeOnChange(clusters, waking.add);
-  const queue = await runQueue({ ...engineHandlers(engine), 'upkeep.forget': forget }, queueMetrics());
+  const queue = await runQueue(
+    {
+      ...engineHandlers(engine),
+      'upkeep.forget': async () => {
+        await forget();
+        await forgetOldExecutions(engine.sql);
+      },
+    },
+    queueMetrics(),
+  );
   const schedules = [every(5000, 'engine.sweep', {}), every(600_000, 'upkeep.forget', {})];
   let isReady = true;
   const { workerPort } = config();
