@@ -13,6 +13,9 @@ import classes from './home.module.css';
 import type { ApplicationClusters } from './use-fleet-view.ts';
 import { podTotals, type Version, versionsByAccount } from './what-runs-where.ts';
 
+/** Longer tags are cut; the whole one shows on hover. */
+const LONGEST_TAG = 18;
+
 /** My applications, starred first: how they are, how many pods, which version runs in which account. */
 export function ApplicationsPanel({ rows, total }: { rows: readonly ApplicationClusters[]; total: number }) {
   const accounts = [
@@ -101,7 +104,7 @@ function Versions({ versions }: { versions: readonly Version[] }) {
     <span className={classes.tags}>
       {versions.slice(0, 2).map(({ tag, status, clusters }) => (
         <Tag key={tag} isMono title={`${tag}: ${clusters.join(', ')}`} {...toneOf(status)}>
-          {tag}
+          {tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag}
         </Tag>
       ))}
       {versions.length > 2 ? <Tag>+{versions.length - 2}</Tag> : null}

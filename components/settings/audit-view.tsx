@@ -21,26 +21,26 @@ const columns: readonly Column<AuditEntry>[] = [
     header: 'When',
     cell: ({ at }) => <Age at={at} isLong />,
     sortValue: ({ at }) => at,
-    width: 130,
+    width: 100,
   },
   {
     key: 'actor',
     header: 'Who',
     cell: ({ actor }) => <strong>{actor}</strong>,
     sortValue: ({ actor }) => actor,
-    width: 150,
+    width: 120,
   },
   {
     key: 'action',
     header: 'Did',
     cell: ({ action }) => <Name>{action}</Name>,
     sortValue: ({ action }) => action,
-    width: 180,
+    width: 160,
   },
-  { key: 'application', header: 'Application', cell: ({ application }) => application ?? '', width: 150 },
+  { key: 'application', header: 'Application', cell: ({ application }) => application ?? '', width: 120 },
   { key: 'subject', header: 'To', cell: ({ subject }) => subject, width: '24%' },
   { key: 'summary', header: 'Note', cell: ({ summary }) => summary },
-  { key: 'ip', header: 'From', cell: ({ ip }) => ip ?? '', width: 120 },
+  { key: 'ip', header: 'From', cell: ({ ip }) => ip ?? '', width: 100 },
 ];
 
 /** Who did what when. Nothing in it can be changed. */

@@ -98,7 +98,11 @@ function Tokens() {
           </Group>
         </form>
       </PanelBody>
-      <QueryFaces query={tokens}>
+      <QueryFaces
+        query={tokens}
+        isEmpty={(list) => list.length === 0}
+        empty={<PanelRow>No token yet. A script that starts pipelines needs one.</PanelRow>}
+      >
         {(list) =>
           list.map((token) => (
             <PanelRow key={token.id}>
