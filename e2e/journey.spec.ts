@@ -76,8 +76,11 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
     await keyboard.press('Enter');
     await expect(editor.form('Deploy').getByLabel('Account')).toBeFocused();
     await keyboard.type('production');
+    await expect(editor.form('Deploy').getByLabel('Account')).toHaveValue('production');
     await keyboard.press('Tab');
+    await expect(editor.form('Deploy').getByLabel('Namespace')).toBeFocused();
     await keyboard.type('production');
+    await expect(editor.form('Deploy').getByLabel('Namespace')).toHaveValue('production');
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await expect(editor.form('Deploy').getByRole('textbox', { name: 'Manifests' })).toBeFocused();
@@ -102,22 +105,24 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
   const runUrl = page.url();
 
   await test.step('the author may not approve, nor somebody of another team; both see why', async () => {
-    await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Approve', exact: true })).toBeDisabled();
     const nora = await pageOf('nora');
     await nora.goto(runUrl);
-    await expect(nora.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await expect(nora.getByRole('button', { name: 'Approve', exact: true })).toBeDisabled();
     await expect(nora.getByText('Only release-managers may decide.')).toBeVisible();
   });
 
   await test.step('another person approves, and production is deployed', async () => {
     const otto = await pageOf('otto');
     await otto.goto('/approvals');
-    const panel = otto.getByRole('region', { name: 'Release: Approve' });
+    const panel = otto.locator('section').filter({ hasText: 'Release: Approve' }).filter({ hasText: app });
     await panel.getByRole('link', { name: 'Look and decide' }).click();
     await otto.getByLabel('Comment').fill('Looks good on staging.');
-    await otto.getByRole('button', { name: 'Approve' }).click();
+    await otto.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect(otto.getByRole('list', { name: 'Votes' })).toContainText('otto');
-    await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('Succeeded');
+    await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('Succeeded', {
+      timeout: 60_000,
+    });
     await expect(clusters.getByRole('button', { name: `${app} v001 in production` })).toContainText(GOOD);
     await expect(clusters.getByText('3/3 ready')).toBeVisible();
   });

@@ -5,7 +5,8 @@ export function editorOn(page: Page) {
   const canvas = page.getByRole('application', { name: 'Canvas' });
   const graph = canvas.locator('.react-flow');
   const palette = page.getByRole('navigation', { name: 'Stages to add' });
-  const stage = (name: string) => canvas.locator('.react-flow__node').filter({ hasText: name });
+  const stage = (name: string) =>
+    canvas.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
   const form = (name: string) => page.getByRole('region', { name: `Stage ${name}`, exact: true });
   return {
     canvas,
