@@ -8,7 +8,7 @@ import classes from './page-header.module.css';
 
 interface PageHeaderProps {
   title: ReactNode;
-  /** The way here; the last is the page itself and not a link. */
+  /** The way here, without the page itself. */
   breadcrumbs?: readonly { label: string; href: string }[];
   /** Beside the title: a status chip, a tag. */
   chips?: ReactNode;
@@ -29,10 +29,10 @@ export function PageHeader({ title, breadcrumbs, chips, facts, actions, tabs }: 
         <div className={classes.words}>
           {breadcrumbs ? (
             <nav aria-label="Breadcrumbs" className={classes.crumbs}>
-              {breadcrumbs.map((crumb) => (
+              {breadcrumbs.map((crumb, index) => (
                 <span key={crumb.href}>
+                  {index > 0 ? <span aria-hidden> / </span> : null}
                   <Link href={crumb.href}>{crumb.label}</Link>
-                  <span aria-hidden> / </span>
                 </span>
               ))}
             </nav>
