@@ -50,7 +50,10 @@ let isGreen = true;
 for (const step of chosen) {
   process.stdout.write(`\n== ${step.name}\n`);
   const began = Date.now();
-  isGreen = await step.run();
+  isGreen = await step.run().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return false;
+  });
   const totals = step.totals?.();
   sum.passed += totals?.passed ?? 0;
   sum.failed += totals?.failed ?? 0;
