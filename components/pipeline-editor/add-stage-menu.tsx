@@ -19,7 +19,15 @@ interface AddStageMenuProps {
 /** Choose a kind of stage by typing a few letters: the keyboard's way to the palette. */
 export function AddStageMenu({ title, ...props }: AddStageMenuProps) {
   return (
-    <Modal opened={title !== undefined} onClose={props.onClose} title={title} size={440} returnFocus={false}>
+    <Modal
+      opened={title !== undefined}
+      onClose={props.onClose}
+      title={title}
+      size={440}
+      returnFocus={false}
+      // Gone at once: a key pressed while it fades would find the letters of the last search in it.
+      transitionProps={{ duration: 0 }}
+    >
       <StageChooser {...props} />
     </Modal>
   );

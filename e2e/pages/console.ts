@@ -22,7 +22,7 @@ export async function createApplication(page: Page, name: string): Promise<void>
 /** Opens the page of a new pipeline and gives it its name; afterwards its editor is open. */
 export async function createPipeline(page: Page, application: string, name: string): Promise<void> {
   await page.goto(`/applications/${application}/pipelines`);
-  await page.getByRole('link', { name: 'Create pipeline' }).click();
+  await page.getByRole('link', { name: 'New pipeline' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Create and draw' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
