@@ -100,7 +100,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
     await expect(clusters.getByText('Nothing of this application runs yet')).toBeVisible();
     await startPipeline(page, app, 'Release', GOOD);
     await expect(clusters.getByRole('button', { name: `${app} v001 in staging` })).toContainText(GOOD);
-    await expect(clusters.getByText('2/2 ready')).toBeVisible();
+    await expect(clusters.getByText('2 of 2 ready')).toBeVisible();
   });
   const runUrl = page.url();
 
@@ -116,7 +116,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
     const otto = await pageOf('otto');
     await otto.goto('/approvals');
     const panel = otto.locator('section').filter({ hasText: 'Release: Approve' }).filter({ hasText: app });
-    await panel.getByRole('link', { name: 'Look and decide' }).click();
+    await panel.getByRole('link', { name: 'Review and decide' }).click();
     await otto.getByLabel('Comment').fill('Looks good on staging.');
     await otto.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect(otto.getByRole('list', { name: 'Votes' })).toContainText('otto');
@@ -124,7 +124,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
       timeout: 60_000,
     });
     await expect(clusters.getByRole('button', { name: `${app} v001 in production` })).toContainText(GOOD);
-    await expect(clusters.getByText('3/3 ready')).toBeVisible();
+    await expect(clusters.getByText('3 of 3 ready')).toBeVisible();
   });
 
   await test.step('a broken image says on the page of the run why it failed', async () => {
@@ -136,7 +136,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
 
   await test.step('roll back in one click; production asks for the name', async () => {
     await clusters.getByRole('button', { name: `${app} v002 in production` }).click();
-    await clusters.getByRole('button', { name: 'Roll back to revision 1' }).click();
+    await clusters.getByRole('button', { name: 'Roll back to v001' }).click();
     const dialog = clusters.getByRole('dialog');
     await expect(dialog).toContainText(GOOD);
     const confirm = dialog.getByRole('button', { name: 'Roll back' });
@@ -150,7 +150,7 @@ test('from an empty application to a rolled-back deployment', async ({ page, pag
     await expect(clusters.getByRole('status').filter({ hasText: 'Roll back' })).toContainText('Succeeded', {
       timeout: 60_000,
     });
-    await expect(clusters.getByText('3/3 ready')).toBeVisible();
+    await expect(clusters.getByText('3 of 3 ready')).toBeVisible();
     const image = await kubectl(
       ...['--namespace', 'production', 'get', 'deployment', app],
       ...['--output', 'jsonpath={.spec.template.spec.containers[0].image} {.status.readyReplicas}'],
