@@ -1,5 +1,5 @@
 import { ZodError } from 'zod';
-import { Conflict, FoundError, Invalid } from '#lib/platform/errors.ts';
+import { ActionableError, Conflict, Invalid } from '#lib/platform/errors.ts';
 import { logger } from '#lib/platform/logger.ts';
 
 /** RFC 9457, with the faults of the input by field. */
@@ -16,7 +16,7 @@ export interface Problem {
 /** The answer for whatever a verb threw. What is not ours becomes a 500 that tells nothing but a request id. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const known = knownOf(error);
-  if (known instanceof FoundError) {
+  if (known instanceof ActionableError) {
     return {
       type: 'about:blank',
       title: known.title,

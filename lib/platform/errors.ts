@@ -10,7 +10,7 @@ export interface FieldFault {
  * Base of every failure that a person can act on. The message is shown to people as it is;
  * anything that is not one of these becomes a 500 without inner text (lib/http/problem.ts).
  */
-export class FoundError extends Error {
+export class ActionableError extends Error {
   readonly status: number;
   readonly title: string;
   readonly faults: readonly FieldFault[];
@@ -30,59 +30,59 @@ export class FoundError extends Error {
   }
 }
 
-type Options = ConstructorParameters<typeof FoundError>[2];
+type Options = ConstructorParameters<typeof ActionableError>[2];
 
 /** The thing does not exist, or the reader may not know that it does. */
-export class NotFound extends FoundError {
+export class NotFound extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 404, title: 'Not found' }, message, options);
   }
 }
 
 /** Known person, missing right. */
-export class Forbidden extends FoundError {
+export class Forbidden extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 403, title: 'Not allowed' }, message, options);
   }
 }
 
 /** Nobody is signed in. */
-export class Unauthenticated extends FoundError {
+export class Unauthenticated extends ActionableError {
   constructor(message = 'Sign in to continue.', options?: Options) {
     super({ status: 401, title: 'Not signed in' }, message, options);
   }
 }
 
 /** The input cannot be accepted; `faults` name the fields. */
-export class Invalid extends FoundError {
+export class Invalid extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 400, title: 'Invalid input' }, message, options);
   }
 }
 
 /** Somebody else changed it first, or the name is taken. */
-export class Conflict extends FoundError {
+export class Conflict extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 409, title: 'Conflict' }, message, options);
   }
 }
 
 /** The thing is not in a state in which this can be done. */
-export class Precondition extends FoundError {
+export class Precondition extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 412, title: 'Not possible now' }, message, options);
   }
 }
 
 /** Too many requests; `details.retryAfterSeconds` says when to come back. */
-export class RateLimited extends FoundError {
+export class RateLimited extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 429, title: 'Too many requests' }, message, options);
   }
 }
 
 /** Something that Foredeck depends on does not answer. */
-export class Unavailable extends FoundError {
+export class Unavailable extends ActionableError {
   constructor(message: string, options?: Options) {
     super({ status: 503, title: 'Not available' }, message, options);
   }

@@ -1,4 +1,4 @@
-import { FoundError } from '#lib/platform/errors.ts';
+import { ActionableError } from '#lib/platform/errors.ts';
 
 /** A single fault inside a refusal, as the API server lists them in `status.details.causes`. */
 export type ApiCause = { reason?: string | undefined; field?: string | undefined; message: string };
@@ -7,7 +7,7 @@ export type ApiCause = { reason?: string | undefined; field?: string | undefined
  * A refusal in the cluster's own words. `code` is the HTTP status, 0 when no answer came. `reason` is Kubernetes' (`NotFound`, `Conflict`,
  * `Forbidden`, `Invalid`, `Expired` ...) or one of ours: `Unreachable`, `Timeout`, `BadCertificate`, `UnknownKind`, `Aborted`, `BadAnswer`.
  */
-export class ApiError extends FoundError {
+export class ApiError extends ActionableError {
   readonly code: number;
   readonly reason: string;
   readonly causes: readonly ApiCause[];
