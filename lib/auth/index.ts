@@ -7,6 +7,6 @@ export {
   requirePermission,
   requireSignedIn,
 } from './policy.ts';
-export { actorAsOfNow, actorOfSession, authenticate, hashToken } from './sessions/authenticate.ts';
+export { actorAsOfNow, authenticate, hashToken } from './sessions/authenticate.ts';
 export { authOptions, prepareAuthEnvironment } from './sessions/next-auth.ts';
 export { hashPassword } from './sessions/password.ts';

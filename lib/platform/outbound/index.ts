@@ -4,4 +4,3 @@ export {
   type OutboundLimits,
   type OutboundRequest,
 } from './outbound.ts';
-export { isPrivateAddress } from './private-address.ts';
