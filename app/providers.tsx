@@ -1,15 +1,19 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { cssVariablesResolver, theme } from '#components/ui/theme.ts';
 import { createQueryClient } from '#lib/client/query-client.ts';
 
-/** What every page stands in: theme, query cache, URL state, dialogs and notices. */
+// Nothing is told before somebody has done something, so the first page comes without it.
+const Notices = dynamic(() => import('@mantine/notifications').then((module) => module.Notifications), {
+  ssr: false,
+});
+
+/** What every page stands in: theme, query cache, URL state and notices. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   useState(() => allowScrollLock(nonce));
@@ -22,8 +26,8 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
           defaultColorScheme="auto"
           getStyleNonce={() => nonce ?? ''}
         >
-          <Notifications position="bottom-right" limit={4} autoClose={6000} />
-          <ModalsProvider>{children}</ModalsProvider>
+          {children}
+          <Notices position="bottom-right" limit={4} autoClose={6000} />
         </MantineProvider>
       </QueryClientProvider>
     </NuqsAdapter>

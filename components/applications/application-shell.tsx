@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { ApplicationHeader } from '#components/layout/application-header.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { starApplicationApi } from '#lib/applications/api.ts';
+import type { starApplicationApi } from '#lib/applications/api.ts';
 import { call } from '#lib/client/call.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
@@ -20,7 +20,10 @@ export function ApplicationShell({ name, children }: { name: string; children: R
   const clusters = useQuery({ ...infrastructureQueries.clusters(name), enabled: application.isSuccess });
   const star = useMutation({
     mutationFn: (starred: boolean) =>
-      call(starApplicationApi, { params: { application: name }, body: { starred } }),
+      call<typeof starApplicationApi>('PUT /applications/{application}/star', {
+        params: { application: name },
+        body: { starred },
+      }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.application(name) }),

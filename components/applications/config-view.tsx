@@ -13,7 +13,7 @@ import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
 import { Panel, PanelBody } from '#components/ui/panel.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
-import { deleteApplicationApi, updateApplicationApi } from '#lib/applications/api.ts';
+import type { deleteApplicationApi, updateApplicationApi } from '#lib/applications/api.ts';
 import type { Application } from '#lib/applications/schema.ts';
 import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
@@ -50,7 +50,7 @@ function Settings({ application }: { application: Application }) {
   const save = useMutation({
     mutationFn: () => {
       const { displayName, description, email, team } = form.values;
-      return call(updateApplicationApi, {
+      return call<typeof updateApplicationApi>('PUT /applications/{application}', {
         params: { application: name },
         body: {
           displayName,
@@ -126,7 +126,9 @@ function Settings({ application }: { application: Application }) {
         isDestructive
         typedName={name}
         onConfirm={async () => {
-          await call(deleteApplicationApi, { params: { application: name } });
+          await call<typeof deleteApplicationApi>('DELETE /applications/{application}', {
+            params: { application: name },
+          });
           await client.invalidateQueries({ queryKey: keys.applications() });
           router.push(places.applications());
         }}

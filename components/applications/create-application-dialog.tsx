@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { places } from '#components/layout/places.ts';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
-import { createApplicationApi } from '#lib/applications/api.ts';
+import type { createApplicationApi } from '#lib/applications/api.ts';
 import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
 import { keys } from '#lib/client/query-keys.ts';
@@ -35,7 +35,7 @@ export function CreateApplicationDialog({ isOpen, onClose }: Props) {
   const form = useForm({ initialValues: empty });
   const create = useMutation({
     mutationFn: (values: typeof empty) =>
-      call(createApplicationApi, {
+      call<typeof createApplicationApi>('POST /applications', {
         body: {
           name: values.name,
           description: values.description,

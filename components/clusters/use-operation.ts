@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { startOperationApi } from '#lib/executions/api.ts';
+import type { startOperationApi } from '#lib/executions/api.ts';
 import type { operationKinds } from '#lib/executions/operation-schema.ts';
 import type { ObjectRef } from '#lib/infrastructure/schema.ts';
 
@@ -19,22 +19,25 @@ export function useOperation(
 ): (request: OperationRequest) => Promise<string> {
   const client = useQueryClient();
   return async ({ type, description, context, reason }) => {
-    const { executionId } = await call(startOperationApi, {
-      params: { application },
-      body: {
-        type,
-        account: object.account,
-        description,
-        reason: reason ?? '',
-        correlationId: crypto.randomUUID(),
-        context: {
-          location: object.namespace === '_' ? '' : object.namespace,
-          manifestName: `${object.kind} ${object.name}`,
-          mode: 'static',
-          ...context,
+    const { executionId } = await call<typeof startOperationApi>(
+      'POST /applications/{application}/operations',
+      {
+        params: { application },
+        body: {
+          type,
+          account: object.account,
+          description,
+          reason: reason ?? '',
+          correlationId: crypto.randomUUID(),
+          context: {
+            location: object.namespace === '_' ? '' : object.namespace,
+            manifestName: `${object.kind} ${object.name}`,
+            mode: 'static',
+            ...context,
+          },
         },
       },
-    });
+    );
     void client.invalidateQueries({ queryKey: keys.executions(application) });
     return executionId;
   };

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { buildUrl } from '#lib/client/build-url.ts';
 import { call } from '#lib/client/call.ts';
-import { followPodLogsApi, readPodLogsApi } from '#lib/infrastructure/api.ts';
+import type { followPodLogsApi, readPodLogsApi } from '#lib/infrastructure/api.ts';
 
 interface Source {
   account: string;
@@ -14,6 +14,8 @@ interface Source {
 
 /** Enough for any search on a screen; older lines are dropped. */
 const MAX_LINES = 50_000;
+const followPath: (typeof followPodLogsApi)['path'] =
+  '/accounts/{account}/pods/{namespace}/{name}/logs/follow';
 const Bundle = z.object({ lines: z.array(z.string()) });
 const End = z.object({ error: z.string().optional() });
 
@@ -28,14 +30,18 @@ export function usePodLogs(source: Source): { lines: readonly string[]; error: s
     const params = { account, namespace, name: pod };
     if (isPrevious) {
       const gone = new AbortController();
-      call(readPodLogsApi, { params, query: { container, previous: 'true' }, signal: gone.signal }).then(
+      call<typeof readPodLogsApi>('GET /accounts/{account}/pods/{namespace}/{name}/logs', {
+        params,
+        query: { container, previous: 'true' },
+        signal: gone.signal,
+      }).then(
         ({ text }) => setLines(text.split('\n')),
         (cause: unknown) =>
           gone.signal.aborted || setError(cause instanceof Error ? cause.message : String(cause)),
       );
       return () => gone.abort();
     }
-    const stream = new EventSource(buildUrl(followPodLogsApi.path, params, { container }));
+    const stream = new EventSource(buildUrl(followPath, params, { container }));
     stream.onmessage = (message) => {
       const bundle = Bundle.parse(JSON.parse(message.data));
       setLines((before) => [...before, ...bundle.lines].slice(-MAX_LINES));

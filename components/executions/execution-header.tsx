@@ -31,7 +31,7 @@ import { Name } from '#components/ui/tag.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { isComplete } from '#lib/engine/model.ts';
-import {
+import type {
   cancelExecutionApi,
   deleteExecutionApi,
   pauseExecutionApi,
@@ -56,7 +56,10 @@ export function ExecutionHeader({ application, run }: { application: string; run
     onError: (error) => notifications.show({ color: 'red', message: errorSentence(error) }),
   });
   const rerun = async () => {
-    const { executionId } = await call(rerunExecutionApi, { params, body: {} });
+    const { executionId } = await call<typeof rerunExecutionApi>('POST /executions/{id}/rerun', {
+      params,
+      body: {},
+    });
     router.push(places.execution(application, executionId));
   };
   const status = runStatus(run);
@@ -122,7 +125,11 @@ export function ExecutionHeader({ application, run }: { application: string; run
                 <Button
                   variant="default"
                   leftSection={<IconPlayerPause size={15} aria-hidden />}
-                  onClick={() => act.mutate(() => call(pauseExecutionApi, { params, body: {} }))}
+                  onClick={() =>
+                    act.mutate(() =>
+                      call<typeof pauseExecutionApi>('POST /executions/{id}/pause', { params, body: {} }),
+                    )
+                  }
                 >
                   Pause
                 </Button>
@@ -130,7 +137,11 @@ export function ExecutionHeader({ application, run }: { application: string; run
               {run.status === 'PAUSED' ? (
                 <Button
                   leftSection={<IconPlayerPlay size={15} aria-hidden />}
-                  onClick={() => act.mutate(() => call(resumeExecutionApi, { params, body: {} }))}
+                  onClick={() =>
+                    act.mutate(() =>
+                      call<typeof resumeExecutionApi>('POST /executions/{id}/resume', { params, body: {} }),
+                    )
+                  }
                 >
                   Resume
                 </Button>
@@ -200,7 +211,7 @@ export function ExecutionHeader({ application, run }: { application: string; run
         action="Cancel the run"
         isDestructive
         onConfirm={async () => {
-          await call(cancelExecutionApi, { params, body: { reason } });
+          await call<typeof cancelExecutionApi>('POST /executions/{id}/cancel', { params, body: { reason } });
           await refresh();
         }}
       >
@@ -220,7 +231,7 @@ export function ExecutionHeader({ application, run }: { application: string; run
         action="Delete"
         isDestructive
         onConfirm={async () => {
-          await call(deleteExecutionApi, { params });
+          await call<typeof deleteExecutionApi>('DELETE /executions/{id}', { params });
           router.push(places.pipelines(application));
         }}
       >

@@ -14,7 +14,7 @@ import { Markdown } from '#components/ui/markdown.tsx';
 import { call } from '#lib/client/call.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { judgeApi } from '#lib/executions/api.ts';
+import type { judgeApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
 import { DeploymentPreviews } from './deployment-preview.tsx';
@@ -43,7 +43,7 @@ export function JudgmentPanel({ run, stage, context }: Props) {
   const obstacle = approvals.data?.find((approval) => approval.stageId === stage.id)?.obstacle;
   const judge = useMutation({
     mutationFn: (decision: 'continue' | 'stop') =>
-      call(judgeApi, {
+      call<typeof judgeApi>('POST /executions/{id}/stages/{stage}/judgment', {
         params: { id: run.id, stage: stage.id },
         body: {
           decision,

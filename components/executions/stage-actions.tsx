@@ -13,7 +13,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { isComplete } from '#lib/engine/model.ts';
-import { patchStageApi, restartStageApi, skipStageApi } from '#lib/executions/api.ts';
+import type { patchStageApi, restartStageApi, skipStageApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
 
@@ -43,7 +43,11 @@ export function StageActions({ run, stage }: { run: ExecutionDetail; stage: Stag
       action: isFailed ? 'Retry from here' : 'Restart from here',
       title: `Run "${stage.name}" and everything after it again?`,
       text: 'Stages before it keep their results.',
-      run: (text) => call(restartStageApi, { params, body: { reason: text } }),
+      run: (text) =>
+        call<typeof restartStageApi>('POST /executions/{id}/stages/{stage}/restart', {
+          params,
+          body: { reason: text },
+        }),
     });
   }
   if (canRestart && isFailed) {
@@ -53,14 +57,22 @@ export function StageActions({ run, stage }: { run: ExecutionDetail; stage: Stag
         action: 'Skip',
         title: `Skip "${stage.name}" and go on?`,
         text: 'What it left half done stays so.',
-        run: (text) => call(restartStageApi, { params, body: { reason: text, settleAs: 'SKIPPED' } }),
+        run: (text) =>
+          call<typeof restartStageApi>('POST /executions/{id}/stages/{stage}/restart', {
+            params,
+            body: { reason: text, settleAs: 'SKIPPED' },
+          }),
       },
       {
         icon: IconArrowForward,
         action: 'Ignore the failure',
         title: `Count the failure of "${stage.name}" as ignored and go on?`,
         text: 'The run can then succeed, and shows that a failure was ignored.',
-        run: (text) => call(restartStageApi, { params, body: { reason: text, settleAs: 'FAILED_CONTINUE' } }),
+        run: (text) =>
+          call<typeof restartStageApi>('POST /executions/{id}/stages/{stage}/restart', {
+            params,
+            body: { reason: text, settleAs: 'FAILED_CONTINUE' },
+          }),
       },
     );
   }
@@ -70,7 +82,11 @@ export function StageActions({ run, stage }: { run: ExecutionDetail; stage: Stag
       action: 'End the wait',
       title: `Go on without waiting in "${stage.name}"?`,
       text: 'The rest of the waiting time is left out.',
-      run: () => call(patchStageApi, { params, body: { skipRemainingWait: true } }),
+      run: () =>
+        call<typeof patchStageApi>('PATCH /executions/{id}/stages/{stage}', {
+          params,
+          body: { skipRemainingWait: true },
+        }),
     });
   } else if (stage.status === 'RUNNING' && stage.canSkip) {
     choices.push({
@@ -78,7 +94,11 @@ export function StageActions({ run, stage }: { run: ExecutionDetail; stage: Stag
       action: 'Skip',
       title: `Leave "${stage.name}" out?`,
       text: 'What it has begun is stopped, and the run goes on behind it.',
-      run: (text) => call(skipStageApi, { params, body: { reason: text } }),
+      run: (text) =>
+        call<typeof skipStageApi>('POST /executions/{id}/stages/{stage}/skip', {
+          params,
+          body: { reason: text },
+        }),
     });
   }
   if (choices.length === 0) return null;

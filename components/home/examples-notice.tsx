@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { places } from '#components/layout/places.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
-import { removeExamplesApi } from '#lib/bootstrap/api.ts';
+import type { removeExamplesApi } from '#lib/bootstrap/api.ts';
 import { call } from '#lib/client/call.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
 
@@ -41,7 +41,7 @@ export function ExamplesNotice() {
         action="Remove"
         isDestructive
         onConfirm={async () => {
-          await call(removeExamplesApi, {});
+          await call<typeof removeExamplesApi>('DELETE /examples', {});
           await client.invalidateQueries();
         }}
       >

@@ -13,7 +13,7 @@ import { Panel, PanelBody } from '#components/ui/panel.tsx';
 import { YamlEditor } from '#components/ui/yaml-editor.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { createPipelineApi } from '#lib/pipelines/api.ts';
+import type { createPipelineApi } from '#lib/pipelines/api.ts';
 import { newDocument, readImported } from './new-document.ts';
 
 /** Names a new pipeline, or takes over one from Spinnaker; then its editor opens. */
@@ -26,7 +26,7 @@ export function NewPipelineView({ application }: { application: string }) {
   const create = useMutation({
     mutationFn: () => {
       const definition = isImport ? readImported(text, name) : newDocument(name);
-      return call(createPipelineApi, {
+      return call<typeof createPipelineApi>('POST /applications/{application}/pipelines', {
         params: { application },
         body: { definition, message: isImport ? 'Imported' : 'Created' },
       });

@@ -14,8 +14,8 @@ import { call } from '#lib/client/call.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { startPipelineApi } from '#lib/executions/api.ts';
-import { getRevisionApi } from '#lib/pipelines/api.ts';
+import type { startPipelineApi } from '#lib/executions/api.ts';
+import type { getRevisionApi } from '#lib/pipelines/api.ts';
 import type { Pipeline, PipelineDocument } from '#lib/pipelines/schema.ts';
 import { stageDescriptions } from '#lib/stages/descriptions.ts';
 import { savePipelineDocument } from './save-document.ts';
@@ -43,7 +43,10 @@ export function PipelineEditorView({ application, id }: { application: string; i
     }
     try {
       const body = { isDryRun: true, correlationId: crypto.randomUUID() };
-      const { executionId } = await call(startPipelineApi, { params: { id }, body });
+      const { executionId } = await call<typeof startPipelineApi>('POST /pipelines/{id}/executions', {
+        params: { id },
+        body,
+      });
       router.push(places.execution(application, executionId));
     } catch (error) {
       notifications.show({ color: 'red', message: errorSentence(error) });
@@ -77,7 +80,13 @@ export function PipelineEditorView({ application, id }: { application: string; i
           message,
         }));
       }}
-      loadRevision={async (revision) => (await call(getRevisionApi, { params: { id, revision } })).definition}
+      loadRevision={async (revision) =>
+        (
+          await call<typeof getRevisionApi>('GET /pipelines/{id}/revisions/{revision}', {
+            params: { id, revision },
+          })
+        ).definition
+      }
       onDryRun={dryRun}
       {...(may.write
         ? {}

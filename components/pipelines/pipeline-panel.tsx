@@ -14,7 +14,7 @@ import { ListSkeleton } from '#components/ui/skeletons.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import type { ExecutionSummary } from '#lib/executions/schema.ts';
-import { deletePipelineApi } from '#lib/pipelines/api.ts';
+import type { deletePipelineApi } from '#lib/pipelines/api.ts';
 import type { PipelineSummary } from '#lib/pipelines/schema.ts';
 import classes from './pipelines.module.css';
 import { RunRow } from './run-row.tsx';
@@ -125,7 +125,7 @@ export function PipelinePanel({ pipeline, runs, mayStart, mayWrite, onMore }: Pr
         action="Delete"
         isDestructive
         onConfirm={async () => {
-          await call(deletePipelineApi, { params: { id } });
+          await call<typeof deletePipelineApi>('DELETE /pipelines/{id}', { params: { id } });
           await client.invalidateQueries({ queryKey: keys.pipelines(application) });
         }}
       >

@@ -10,7 +10,7 @@ import { errorSentence } from '#components/ui/describe-error.ts';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { isComplete } from '#lib/engine/model.ts';
-import {
+import type {
   cancelExecutionApi,
   pauseExecutionApi,
   rerunExecutionApi,
@@ -27,7 +27,9 @@ export function RunActions({ run }: { run: ExecutionSummary }) {
   const refresh = () => client.invalidateQueries({ queryKey: keys.executions(run.application) });
   const hold = useMutation({
     mutationFn: () =>
-      call(run.status === 'PAUSED' ? resumeExecutionApi : pauseExecutionApi, { params, body: {} }),
+      run.status === 'PAUSED'
+        ? call<typeof resumeExecutionApi>('POST /executions/{id}/resume', { params, body: {} })
+        : call<typeof pauseExecutionApi>('POST /executions/{id}/pause', { params, body: {} }),
     onSettled: refresh,
     onError: (error) => notifications.show({ color: 'red', message: errorSentence(error) }),
   });
@@ -65,7 +67,7 @@ export function RunActions({ run }: { run: ExecutionSummary }) {
         title={`Run ${run.name} again?`}
         action="Run again"
         onConfirm={async () => {
-          await call(rerunExecutionApi, { params, body: {} });
+          await call<typeof rerunExecutionApi>('POST /executions/{id}/rerun', { params, body: {} });
           await refresh();
         }}
       >
@@ -78,7 +80,10 @@ export function RunActions({ run }: { run: ExecutionSummary }) {
         action="Cancel the run"
         isDestructive
         onConfirm={async () => {
-          await call(cancelExecutionApi, { params, body: { reason: '' } });
+          await call<typeof cancelExecutionApi>('POST /executions/{id}/cancel', {
+            params,
+            body: { reason: '' },
+          });
           await refresh();
         }}
       >

@@ -3,7 +3,7 @@ import type { SaveOutcome, SaveRequest } from '#components/pipeline-editor/edito
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
-import { savePipelineApi } from '#lib/pipelines/api.ts';
+import type { savePipelineApi } from '#lib/pipelines/api.ts';
 import { Pipeline } from '#lib/pipelines/schema.ts';
 
 const Current = z.object({ current: Pipeline });
@@ -12,7 +12,7 @@ const Current = z.object({ current: Pipeline });
 export async function savePipelineDocument(id: string, request: SaveRequest): Promise<SaveOutcome> {
   const { document, message, baseRevision } = request;
   try {
-    const saved = await call(savePipelineApi, {
+    const saved = await call<typeof savePipelineApi>('PUT /pipelines/{id}', {
       params: { id },
       body: { definition: document, message },
       ifMatch: baseRevision,

@@ -12,7 +12,7 @@ import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
 import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { startPipelineApi } from '#lib/executions/api.ts';
+import type { startPipelineApi } from '#lib/executions/api.ts';
 import {
   fillParameters,
   isShown,
@@ -60,7 +60,7 @@ function StartForm({
   const [correlationId] = useState(() => crypto.randomUUID());
   const start = useMutation({
     mutationFn: () =>
-      call(startPipelineApi, {
+      call<typeof startPipelineApi>('POST /pipelines/{id}/executions', {
         params: { id: pipeline.id },
         body: { parameters: values, isDryRun, correlationId },
       }),

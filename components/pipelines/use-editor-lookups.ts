@@ -5,7 +5,7 @@ import { call } from '#lib/client/call.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
-import { listManifestNamesApi, listNamespacesApi } from '#lib/infrastructure/api.ts';
+import type { listManifestNamesApi, listNamespacesApi } from '#lib/infrastructure/api.ts';
 import { parsePipeline } from '#lib/pipelines/definition/index.ts';
 
 const MINUTE_MS = 60_000;
@@ -25,14 +25,18 @@ export function useEditorLookups(): Lookups | undefined {
       namespaces: (account) =>
         client.fetchQuery({
           queryKey: ['choices', 'namespaces', account],
-          queryFn: ({ signal }) => call(listNamespacesApi, { params: { account }, signal }),
+          queryFn: ({ signal }) =>
+            call<typeof listNamespacesApi>('GET /accounts/{account}/namespaces', {
+              params: { account },
+              signal,
+            }),
           staleTime: MINUTE_MS,
         }),
       manifests: (account, namespace, kinds) =>
         client.fetchQuery({
           queryKey: ['choices', 'manifests', account, namespace, kinds],
           queryFn: ({ signal }) =>
-            call(listManifestNamesApi, {
+            call<typeof listManifestNamesApi>('GET /accounts/{account}/manifests', {
               params: { account },
               query: { namespace, ...(kinds ? { kinds: kinds.join(',') } : {}) },
               signal,

@@ -17,7 +17,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
-import {
+import type {
   createAccountApi,
   deleteAccountApi,
   testAccountApi,
@@ -52,16 +52,24 @@ export function AccountDialog({ account, isAdmin, onClose }: Props) {
   const test = useMutation({
     mutationFn: () =>
       account && form.values.keepsCredentials
-        ? call(testAccountApi, { params: { account: account.name }, body: {} })
-        : call(testConnectionApi, { body: toConfig(form.values) }),
+        ? call<typeof testAccountApi>('POST /accounts/{account}/test', {
+            params: { account: account.name },
+            body: {},
+          })
+        : call<typeof testConnectionApi>('POST /accounts/test', { body: toConfig(form.values) }),
     onError: showFaults,
   });
   const save = useMutation({
     mutationFn: () => {
       const { credentials, ...rest } = toConfig(form.values);
-      if (!account) return call(createAccountApi, { body: { ...rest, credentials } });
+      if (!account)
+        return call<typeof createAccountApi>('POST /accounts', { body: { ...rest, credentials } });
       const body = form.values.keepsCredentials ? rest : { ...rest, credentials };
-      return call(updateAccountApi, { params: { account: account.name }, body, ifMatch: account.version });
+      return call<typeof updateAccountApi>('PATCH /accounts/{account}', {
+        params: { account: account.name },
+        body,
+        ifMatch: account.version,
+      });
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.accounts() });
@@ -190,7 +198,9 @@ export function AccountDialog({ account, isAdmin, onClose }: Props) {
         {...(account?.isProduction ? { typedName: account.name } : {})}
         onConfirm={async () => {
           if (!account) return;
-          await call(deleteAccountApi, { params: { account: account.name } });
+          await call<typeof deleteAccountApi>('DELETE /accounts/{account}', {
+            params: { account: account.name },
+          });
           await client.invalidateQueries({ queryKey: keys.accounts() });
           onClose();
         }}

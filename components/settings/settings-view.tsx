@@ -16,7 +16,7 @@ import { Name } from '#components/ui/tag.tsx';
 import { call } from '#lib/client/call.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { createApiTokenApi, revokeApiTokenApi } from '#lib/people/api.ts';
+import type { createApiTokenApi, revokeApiTokenApi } from '#lib/people/api.ts';
 
 /** The signed-in person: who they are, and the keys of their scripts. */
 export function SettingsView() {
@@ -54,14 +54,15 @@ function Tokens() {
   const [days, setDays] = useState<number | string>(30);
   const refresh = () => client.invalidateQueries({ queryKey: keys.me() });
   const create = useMutation({
-    mutationFn: () => call(createApiTokenApi, { body: { name, days: Number(days) } }),
+    mutationFn: () =>
+      call<typeof createApiTokenApi>('POST /me/tokens', { body: { name, days: Number(days) } }),
     onSuccess: async () => {
       setName('');
       await refresh();
     },
   });
   const revoke = useMutation({
-    mutationFn: (id: string) => call(revokeApiTokenApi, { params: { id } }),
+    mutationFn: (id: string) => call<typeof revokeApiTokenApi>('DELETE /me/tokens/{id}', { params: { id } }),
     onSettled: refresh,
   });
   return (

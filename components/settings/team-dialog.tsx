@@ -9,14 +9,14 @@ import { Notice } from '#components/ui/error-state.tsx';
 import type { Team } from '#lib/auth/schema.ts';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { createTeamApi, deleteTeamApi } from '#lib/people/api.ts';
+import type { createTeamApi, deleteTeamApi } from '#lib/people/api.ts';
 
 /** Adds a team, or removes one. Who is in it is set with each person. */
 export function TeamDialog({ team, onClose }: { team: Team | undefined; onClose: () => void }) {
   const client = useQueryClient();
   const form = useForm({ initialValues: { name: '', description: '' } });
   const create = useMutation({
-    mutationFn: () => call(createTeamApi, { body: form.values }),
+    mutationFn: () => call<typeof createTeamApi>('POST /teams', { body: form.values }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.teams() });
       onClose();
@@ -31,7 +31,7 @@ export function TeamDialog({ team, onClose }: { team: Team | undefined; onClose:
         action="Remove"
         isDestructive
         onConfirm={async () => {
-          await call(deleteTeamApi, { params: { id: team.id } });
+          await call<typeof deleteTeamApi>('DELETE /teams/{id}', { params: { id: team.id } });
           await client.invalidateQueries({ queryKey: keys.teams() });
         }}
       >

@@ -9,7 +9,7 @@ import type { Team, User } from '#lib/auth/schema.ts';
 import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { createUserApi, updateUserApi } from '#lib/people/api.ts';
+import type { createUserApi, updateUserApi } from '#lib/people/api.ts';
 
 interface Props {
   /** Absent: a new one. */
@@ -35,9 +35,12 @@ export function UserDialog({ user, teams, onClose }: Props) {
   const save = useMutation({
     mutationFn: () => {
       const { username, password, active, email, ...rest } = form.values;
-      if (!user) return call(createUserApi, { body: { username, password, email: email || null, ...rest } });
+      if (!user)
+        return call<typeof createUserApi>('POST /users', {
+          body: { username, password, email: email || null, ...rest },
+        });
       const body = { ...rest, email: email || null, active, ...(password ? { password } : {}) };
-      return call(updateUserApi, { params: { id: user.id }, body });
+      return call<typeof updateUserApi>('PATCH /users/{id}', { params: { id: user.id }, body });
     },
     onSuccess: async () => {
       await Promise.all([

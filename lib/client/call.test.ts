@@ -43,7 +43,11 @@ test('an address is filled from params and query, with what is absent left out',
 
 test('a call sends its body and the revision it was made from, and answers by the contract', async () => {
   const asked = answering(Response.json({ name: 'new' }));
-  const answer = await call(renameApi, { params: { id: '1' }, body: { name: 'new' }, ifMatch: 12 });
+  const answer = await call<typeof renameApi>('PUT /pipelines/{id}/name', {
+    params: { id: '1' },
+    body: { name: 'new' },
+    ifMatch: 12,
+  });
   expectTypeOf(answer).toEqualTypeOf<{ name: string }>();
   expect(answer).toEqual({ name: 'new' });
   expect(asked[0]?.url).toBe('/api/v1/pipelines/1/name');
@@ -56,7 +60,7 @@ test('a call sends its body and the revision it was made from, and answers by th
 
 test('a route without an answer gives nothing', async () => {
   answering(new Response(null, { status: 204 }));
-  expect(await call(removeApi, { params: { id: '1' } })).toBeUndefined();
+  expect(await call<typeof removeApi>('DELETE /pipelines/{id}', { params: { id: '1' } })).toBeUndefined();
 });
 
 test('a refusal carries the sentence, the faulty fields and what else the server sent', async () => {
@@ -72,7 +76,9 @@ test('a refusal carries the sentence, the faulty fields and what else the server
       headers: { 'content-type': 'application/problem+json' },
     }),
   );
-  const error = await call(removeApi, { params: { id: '1' } }).catch((cause: unknown) => cause);
+  const error = await call<typeof removeApi>('DELETE /pipelines/{id}', { params: { id: '1' } }).catch(
+    (cause: unknown) => cause,
+  );
   expect(error).toBeInstanceOf(ProblemError);
   expect(error).toMatchObject({
     status: 409,
@@ -88,7 +94,9 @@ test('the HTML page of a proxy in between becomes a plain sentence', async () =>
     headers: { 'content-type': 'text/html' },
   });
   answering(page);
-  await expect(call(removeApi, { params: { id: '1' } })).rejects.toMatchObject({
+  await expect(
+    call<typeof removeApi>('DELETE /pipelines/{id}', { params: { id: '1' } }),
+  ).rejects.toMatchObject({
     status: 502,
     message: 'The server answered 502',
   });
@@ -96,5 +104,7 @@ test('the HTML page of a proxy in between becomes a plain sentence', async () =>
 
 test('an unreachable server is status 0 with what to do', async () => {
   answering(new TypeError('fetch failed'));
-  await expect(call(removeApi, { params: { id: '1' } })).rejects.toMatchObject({ status: 0 });
+  await expect(
+    call<typeof removeApi>('DELETE /pipelines/{id}', { params: { id: '1' } }),
+  ).rejects.toMatchObject({ status: 0 });
 });

@@ -8,10 +8,12 @@ export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Verb extends Method = Method,
+  Path extends string = string,
 > {
-  method: Method;
+  method: Verb;
   /** Below `/api/v1`, with parameters in braces: `/pipelines/{id}/name`. */
-  path: string;
+  path: Path;
   /** One line for the API page. */
   summary: string;
   params?: Params;
@@ -40,6 +42,10 @@ export function endpoint<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
   Response extends z.ZodType = z.ZodUndefined,
->(declaration: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+  const Verb extends Method = Method,
+  const Path extends string = string,
+>(
+  declaration: Endpoint<Params, Query, Body, Response, Verb, Path>,
+): Endpoint<Params, Query, Body, Response, Verb, Path> {
   return declaration;
 }

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listAccountsApi } from '#lib/accounts/api.ts';
-import { listAuditApi } from '#lib/audit/api.ts';
-import { getExamplesApi } from '#lib/bootstrap/api.ts';
-import { listFreshnessApi } from '#lib/infrastructure/api.ts';
-import { listApiTokensApi, listTeamsApi, listUsersApi, meApi } from '#lib/people/api.ts';
+import type { listAccountsApi } from '#lib/accounts/api.ts';
+import type { listAuditApi } from '#lib/audit/api.ts';
+import type { getExamplesApi } from '#lib/bootstrap/api.ts';
+import type { listFreshnessApi } from '#lib/infrastructure/api.ts';
+import type { listApiTokensApi, listTeamsApi, listUsersApi, meApi } from '#lib/people/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
 
@@ -17,30 +17,43 @@ interface AuditFilters {
 }
 
 export const administrationQueries = {
-  me: () => queryOptions({ queryKey: keys.me(), queryFn: ({ signal }) => call(meApi, { signal }) }),
+  me: () =>
+    queryOptions({ queryKey: keys.me(), queryFn: ({ signal }) => call<typeof meApi>('GET /me', { signal }) }),
   tokens: () =>
     queryOptions({
       queryKey: [...keys.me(), 'tokens'],
-      queryFn: ({ signal }) => call(listApiTokensApi, { signal }),
+      queryFn: ({ signal }) => call<typeof listApiTokensApi>('GET /me/tokens', { signal }),
     }),
   accounts: () =>
-    queryOptions({ queryKey: keys.accounts(), queryFn: ({ signal }) => call(listAccountsApi, { signal }) }),
+    queryOptions({
+      queryKey: keys.accounts(),
+      queryFn: ({ signal }) => call<typeof listAccountsApi>('GET /accounts', { signal }),
+    }),
   /** Changes without an event of its own (a cluster goes away), so it is asked for again. */
   freshness: () =>
     queryOptions({
       queryKey: [...keys.accounts(), 'freshness'],
-      queryFn: ({ signal }) => call(listFreshnessApi, { signal }),
+      queryFn: ({ signal }) => call<typeof listFreshnessApi>('GET /infrastructure/freshness', { signal }),
       refetchInterval: 10_000,
     }),
   users: () =>
-    queryOptions({ queryKey: keys.users(), queryFn: ({ signal }) => call(listUsersApi, { signal }) }),
+    queryOptions({
+      queryKey: keys.users(),
+      queryFn: ({ signal }) => call<typeof listUsersApi>('GET /users', { signal }),
+    }),
   teams: () =>
-    queryOptions({ queryKey: keys.teams(), queryFn: ({ signal }) => call(listTeamsApi, { signal }) }),
+    queryOptions({
+      queryKey: keys.teams(),
+      queryFn: ({ signal }) => call<typeof listTeamsApi>('GET /teams', { signal }),
+    }),
   audit: (filters: AuditFilters) =>
     queryOptions({
       queryKey: [...keys.audit(), filters],
-      queryFn: ({ signal }) => call(listAuditApi, { query: filters, signal }),
+      queryFn: ({ signal }) => call<typeof listAuditApi>('GET /audit', { query: filters, signal }),
     }),
   examples: () =>
-    queryOptions({ queryKey: ['examples'], queryFn: ({ signal }) => call(getExamplesApi, { signal }) }),
+    queryOptions({
+      queryKey: ['examples'],
+      queryFn: ({ signal }) => call<typeof getExamplesApi>('GET /examples', { signal }),
+    }),
 };

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getApplicationApi, listApplicationsApi } from '#lib/applications/api.ts';
+import type { getApplicationApi, listApplicationsApi } from '#lib/applications/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
 
@@ -7,11 +7,15 @@ export const applicationQueries = {
   list: () =>
     queryOptions({
       queryKey: keys.applications(),
-      queryFn: ({ signal }) => call(listApplicationsApi, { signal }),
+      queryFn: ({ signal }) => call<typeof listApplicationsApi>('GET /applications', { signal }),
     }),
   one: (application: string) =>
     queryOptions({
       queryKey: keys.application(application),
-      queryFn: ({ signal }) => call(getApplicationApi, { params: { application }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof getApplicationApi>('GET /applications/{application}', {
+          params: { application },
+          signal,
+        }),
     }),
 };

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import {
+import type {
   getExecutionApi,
   getStageApi,
   listApprovalsApi,
@@ -22,36 +22,50 @@ export const executionQueries = {
   everywhere: (filters: Filters) =>
     queryOptions({
       queryKey: [...keys.allExecutions(), 'everywhere', filters],
-      queryFn: ({ signal }) => call(listExecutionsApi, { query: filters, signal }),
+      queryFn: ({ signal }) => call<typeof listExecutionsApi>('GET /executions', { query: filters, signal }),
     }),
   ofApplication: (application: string, filters: Filters) =>
     queryOptions({
       queryKey: [...keys.executions(application), 'list', filters],
-      queryFn: ({ signal }) => call(listExecutionsApi, { query: { application, ...filters }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof listExecutionsApi>('GET /executions', { query: { application, ...filters }, signal }),
     }),
   recent: (application: string, perPipeline: number) =>
     queryOptions({
       queryKey: [...keys.executions(application), 'recent', perPipeline],
       queryFn: ({ signal }) =>
-        call(recentExecutionsApi, { params: { application }, query: { perPipeline }, signal }),
+        call<typeof recentExecutionsApi>('GET /applications/{application}/executions/recent', {
+          params: { application },
+          query: { perPipeline },
+          signal,
+        }),
     }),
   one: (id: string) =>
     queryOptions({
       queryKey: keys.execution(id),
-      queryFn: ({ signal }) => call(getExecutionApi, { params: { id }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof getExecutionApi>('GET /executions/{id}', { params: { id }, signal }),
     }),
   stage: (id: string, stage: string) =>
     queryOptions({
       queryKey: [...keys.execution(id), 'stage', stage],
-      queryFn: ({ signal }) => call(getStageApi, { params: { id, stage }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof getStageApi>('GET /executions/{id}/stages/{stage}', { params: { id, stage }, signal }),
     }),
   /** What the deploys behind a stage would change; asked of the clusters, so not again at every event of the run. */
   preview: (id: string, stage: string) =>
     queryOptions({
       queryKey: ['stage-preview', id, stage],
-      queryFn: ({ signal }) => call(previewStageApi, { params: { id, stage }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof previewStageApi>('GET /executions/{id}/stages/{stage}/preview', {
+          params: { id, stage },
+          signal,
+        }),
       staleTime: 30_000,
     }),
   approvals: () =>
-    queryOptions({ queryKey: keys.approvals(), queryFn: ({ signal }) => call(listApprovalsApi, { signal }) }),
+    queryOptions({
+      queryKey: keys.approvals(),
+      queryFn: ({ signal }) => call<typeof listApprovalsApi>('GET /approvals', { signal }),
+    }),
 };

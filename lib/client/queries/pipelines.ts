@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getPipelineApi, listPipelinesApi, listRevisionsApi } from '#lib/pipelines/api.ts';
+import type { getPipelineApi, listPipelinesApi, listRevisionsApi } from '#lib/pipelines/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
 
@@ -7,16 +7,21 @@ export const pipelineQueries = {
   list: (application: string) =>
     queryOptions({
       queryKey: keys.pipelines(application),
-      queryFn: ({ signal }) => call(listPipelinesApi, { params: { application }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof listPipelinesApi>('GET /applications/{application}/pipelines', {
+          params: { application },
+          signal,
+        }),
     }),
   one: (id: string) =>
     queryOptions({
       queryKey: keys.pipeline(id),
-      queryFn: ({ signal }) => call(getPipelineApi, { params: { id }, signal }),
+      queryFn: ({ signal }) => call<typeof getPipelineApi>('GET /pipelines/{id}', { params: { id }, signal }),
     }),
   revisions: (id: string) =>
     queryOptions({
       queryKey: [...keys.pipeline(id), 'revisions'],
-      queryFn: ({ signal }) => call(listRevisionsApi, { params: { id }, signal }),
+      queryFn: ({ signal }) =>
+        call<typeof listRevisionsApi>('GET /pipelines/{id}/revisions', { params: { id }, signal }),
     }),
 };
