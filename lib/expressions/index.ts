@@ -14,6 +14,7 @@ export {
   evaluate,
   evaluateAsync,
   evaluateExpression,
+  evaluateExpressionAsync,
 } from './process/evaluate.ts';
 export { hasExpressions } from './process/evaluate-tree.ts';
 export {

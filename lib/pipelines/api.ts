@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { ApplicationName } from '#lib/applications/schema.ts';
 import { endpoint } from '#lib/http/endpoint.ts';
 import {
+  CompleteExpression,
+  EvaluatedExpression,
+  EvaluateExpression,
+  ExpressionCompletions,
+  ExpressionFunction,
+} from './expressions/schema.ts';
+import {
   Finding,
   Pipeline,
   PipelineDocument,
@@ -82,4 +89,28 @@ export const validatePipelineApi = endpoint({
   response: z.object({ findings: z.array(Finding) }),
   bodyLimit: DOCUMENT_LIMIT,
   summary: 'Say what is wrong with a document, without saving it',
+});
+export const completeExpressionApi = endpoint({
+  method: 'POST',
+  path: '/applications/{application}/expressions/complete',
+  params: InApplication,
+  body: CompleteExpression,
+  response: ExpressionCompletions,
+  bodyLimit: DOCUMENT_LIMIT,
+  summary: 'What could stand at the cursor of a text with expressions, and what is wrong with it',
+});
+export const evaluateExpressionApi = endpoint({
+  method: 'POST',
+  path: '/applications/{application}/expressions/evaluate',
+  params: InApplication,
+  body: EvaluateExpression,
+  response: EvaluatedExpression,
+  bodyLimit: DOCUMENT_LIMIT,
+  summary: 'Try a text with expressions against a past run or a document; changes nothing',
+});
+export const listExpressionFunctionsApi = endpoint({
+  method: 'GET',
+  path: '/expressions/functions',
+  response: z.array(ExpressionFunction),
+  summary: 'List the helper functions of expressions',
 });

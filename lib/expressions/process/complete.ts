@@ -1,5 +1,5 @@
 import { type EvaluationContext, rootOf } from '../context/build-context.ts';
-import { functionCatalogue } from '../functions/catalogue.ts';
+import { type FunctionHelp, functionCatalogue } from '../functions/catalogue.ts';
 import { classes, classNamed } from '../types/classes.ts';
 import { BeanValue, classOf, fromPlain, isMap, isPlainMap, MapValue, TypeValue } from '../values/value.ts';
 import { evaluateRaw } from './evaluate-raw.ts';
@@ -11,6 +11,8 @@ export type Completion = {
   kind: 'property' | 'function' | 'method' | 'stage' | 'type';
   /** A signature, a type or a sample, for the right side of the list. */
   detail: string;
+  /** Sentences on what it does; functions have them. */
+  documentation?: string;
   /** Where the replaced text starts. */
   from: number;
 };
@@ -128,9 +130,14 @@ function functions(typed: string, cursor: number): Completion[] {
       label: `#${entry.name}`,
       insert: `#${entry.name}(`,
       kind: 'function',
-      detail: `${entry.signature.slice(entry.name.length + 1)}: ${entry.description}`,
+      detail: `${entry.signature.slice(entry.name.length + 1)}: ${entry.returns}`,
+      documentation: documentationOf(entry),
       from: cursor - typed.length - (typed === '' ? 0 : 1),
     }));
+}
+
+function documentationOf({ description, arguments: names }: FunctionHelp): string {
+  return [description, ...names.map((each) => `${each.name}: ${each.description}.`)].join('\n');
 }
 
 function types(typed: string, cursor: number): Completion[] {

@@ -5,7 +5,7 @@ import type { Environment } from '../evaluate/state.ts';
 import { functionTable } from '../functions/catalogue.ts';
 import type { ExpressionHost, HostAnswers } from '../functions/host.ts';
 import type { PendingCall } from '../functions/pending.ts';
-import { asExpressionError, evaluateText } from './evaluate-text.ts';
+import { evaluateText, type TextOutcome } from './evaluate-text.ts';
 import { evaluateTree, hasExpressions, type TreeRun } from './evaluate-tree.ts';
 import { type ExpressionSummary, SummaryCollector } from './summary.ts';
 
@@ -137,20 +137,34 @@ export type ExpressionResult =
   | { ok: true; value: unknown; className: string | undefined; isUnresolved: boolean }
   | { ok: false; error: ExpressionError };
 
-/** Evaluates one text with expressions and tells what came of it: for a tester, and for conditions. */
+/** Evaluates one text with expressions and tells what came of it: for conditions. */
 export function evaluateExpression(
   text: string,
   context: EvaluationContext,
   options: EvaluationOptions = {},
 ): ExpressionResult {
   const outcome = evaluateText(text, rootOf(context), environmentOf(context, options, new Map()));
-  if (outcome.pending) {
-    outcome.pending.promise.catch(() => undefined);
-    return {
-      ok: false,
-      error: asExpressionError(new ExpressionError('function', 'it cannot be answered at once here')),
-    };
+  outcome.pending?.promise.catch(() => undefined);
+  return resultOf(outcome, 'it cannot be answered at once here');
+}
+
+/** As {@link evaluateExpression}, for a host that answers with promises: for a tester. */
+export async function evaluateExpressionAsync(
+  text: string,
+  context: EvaluationContext,
+  options: EvaluationOptions = {},
+): Promise<ExpressionResult> {
+  const answers: HostAnswers = new Map();
+  const root = rootOf(context);
+  for (let round = 1; ; round += 1) {
+    const outcome = evaluateText(text, root, environmentOf(context, options, answers));
+    if (!outcome.pending) return resultOf(outcome, '');
+    await settle(outcome.pending, answers, round >= maxRounds);
   }
+}
+
+function resultOf(outcome: TextOutcome, pendingMessage: string): ExpressionResult {
+  if (outcome.pending) return { ok: false, error: new ExpressionError('function', pendingMessage) };
   if (outcome.error) return { ok: false, error: outcome.error };
   return { ok: true, value: outcome.value, className: outcome.className, isUnresolved: outcome.isUnresolved };
 }
