@@ -142,3 +142,19 @@ test('the database itself refuses to change a final status', async () => {
   const change = database().execution.update({ where: { id: executionId }, data: { status: 'RUNNING' } });
   await expect(change).rejects.toThrow('stays so');
 });
+
+test('runs of a pipeline are numbered from 1 without holes, however many start at once or twice', async () => {
+  const stages = [blueprint('a', 'noop')];
+  const starts = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      start(stages, { pipelineConfigId: 'numbered', correlationId: `numbered-${index % 6}` }),
+    ),
+  );
+  await start(stages, { pipelineConfigId: 'other' });
+  expect(new Set(starts.map((one) => one.executionId)).size).toBe(6);
+  const numbersOf = async (pipelineConfigId: string) =>
+    (await database().execution.findMany({ where: { pipelineConfigId }, orderBy: { number: 'asc' } })).map(
+      (run) => run.number,
+    );
+  expect([await numbersOf('numbered'), await numbersOf('other')]).toEqual([[1, 2, 3, 4, 5, 6], [1]]);
+});

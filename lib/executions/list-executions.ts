@@ -104,6 +104,7 @@ export function toSummary(row: ExecutionRow, stages: readonly Bar[]): ExecutionS
     application: row.application,
     pipelineId: row.pipelineConfigId,
     name: row.name,
+    number: row.number,
     status,
     user: row.user,
     triggerType: row.triggerType,

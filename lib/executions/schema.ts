@@ -23,6 +23,8 @@ export const ExecutionSummary = z.object({
   application: z.string(),
   pipelineId: z.string().nullable(),
   name: z.string(),
+  /** Counts the runs of the pipeline (or the operations of the application) from 1; 0: started before runs were counted. */
+  number: z.number().int(),
   status: ExecutionStatus,
   user: z.string(),
   triggerType: z.string(),

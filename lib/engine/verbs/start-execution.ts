@@ -141,6 +141,7 @@ async function create(
     extra: input.extra ?? {},
   };
   const stages = input.stages.map((stage, position) => newStage(stage, position));
+  const scope = row.pipelineConfigId ?? `application/${row.application}`;
   const rows = await sql.query('engine.create', statements.create, [
     JSON.stringify(row),
     JSON.stringify(body),
@@ -154,8 +155,13 @@ async function create(
     JSON.stringify(
       stages.map((stage, index) => ({ stageId: stage.id, config: input.stages[index]?.context ?? {} })),
     ),
+    scope,
+    row.type,
+    row.correlationId,
   ]);
-  if (rows.length === 0) return undefined;
+  const [made] = rows;
+  if (made && made.id === null) await sql.query('engine.giveBackNumber', statements.giveBackNumber, [scope]);
+  if (!made || made.id === null) return undefined;
   const [clock] = await sql.query('engine.now', statements.clock, []);
   const now = Number(clock?.now);
   return { execution: newExecution(row, input.startTimeExpiry ?? null, now), stages, now };
