@@ -39,8 +39,7 @@ export async function up(args: string[]): Promise<void> {
     const web = supervise('web', ['web', '--held', ...(args.includes('--dev') ? ['--dev'] : [])]);
     children.push(web);
     if (embedded) postgres = await startEmbeddedPostgres(embedded);
-    const { needsSandbox, kubeconfig, passwordFile } = await prepare();
-    web.release();
+    const { needsSandbox, kubeconfig, passwordFile } = await prepare(() => web.release());
     if (needsSandbox) {
       const data = dirname(kubeconfig);
       const place = ['--port', String(await freePort()), '--kubeconfig', kubeconfig, '--data', data];

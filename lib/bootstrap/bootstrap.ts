@@ -19,8 +19,13 @@ export function sandboxKubeconfig(): string {
  * Makes what an installation needs before its first visitor: the administrator and, on a database where nothing was ever
  * set up, the sandbox's accounts with the examples. A configured database is never touched.
  */
-export async function bootstrap(options: { withSandbox: boolean }): Promise<FirstRun> {
+export async function bootstrap(options: {
+  withSandbox: boolean;
+  /** Somebody can sign in; what follows takes a second more. */
+  onUsable: () => void;
+}): Promise<FirstRun> {
   const passwordFile = await ensureAdministrator();
+  options.onUsable();
   if (options.withSandbox && (await isUntouched())) {
     // Loaded on demand: pipelines and clusters take a second to load, and only the first start needs them.
     const [{ createSandboxAccounts }, { createExamples }] = await Promise.all([
