@@ -6,6 +6,7 @@ import type { LoadedRun, StageData } from './run/access.ts';
 import { carryOut, type Outcome } from './run/carry-out.ts';
 import { watchOrder } from './run/watch-order.ts';
 import type { Fact } from './transition/facts.ts';
+import { withStage } from './transition/stage-index.ts';
 import type { RunState, StageState, Step } from './transition/state.ts';
 import { transition } from './transition/transition.ts';
 
@@ -173,7 +174,7 @@ function withCarrier(step: Step, carrier: Carrier | undefined): { step: Step; ne
     next: order.stageId,
     step: {
       ...step,
-      state: { ...step.state, stages: step.state.stages.map(put) },
+      state: { ...step.state, stages: withStage(step.state.stages, order.stageId, { carrier: mark }) },
       changed: step.changed.map(put),
       added: step.added.map(put),
       orders: step.orders.filter((one) => one !== order),

@@ -32,11 +32,9 @@ export function remainingMs(limits: {
 
 /** The nearest stage, from this one outwards, that has a `stageTimeoutMs`. */
 export function stageWithTimeout(state: RunState, stage: StageState): StageState | undefined {
-  const byId = new Map(state.stages.map((other) => [other.id, other]));
-  for (let at: StageState | undefined = stage; at; at = at.parentId ? byId.get(at.parentId) : undefined) {
-    if (at.flags.stageTimeoutMs !== undefined) return at;
-  }
-  return undefined;
+  if (stage.flags.stageTimeoutMs !== undefined) return stage;
+  const parent = stage.parentId ? state.stages.find((other) => other.id === stage.parentId) : undefined;
+  return parent && stageWithTimeout(state, parent);
 }
 
 /** Time the stage spent waiting for its execution window, in ms. */

@@ -1,4 +1,5 @@
 import type { ExecutionStatus } from '../model.ts';
+import { indexOf, keepIndex, type StageIndex } from './stage-index.ts';
 import type { EngineEvent, ExecutionState, Order, Phase, RunState, StageState, Step } from './state.ts';
 import { hasOrder } from './state.ts';
 
@@ -10,9 +11,9 @@ export interface Draft {
   readonly now: number;
   execution: ExecutionState;
   isExecutionChanged: boolean;
-  readonly rows: Map<string, StageState>;
-  /** Ids of the children of a stage ('' = top level), in order. */
-  readonly children: Map<string, string[]>;
+  stages: StageState[];
+  /** Undefined after stages came or went, until somebody asks. */
+  index: StageIndex | undefined;
   readonly changed: Set<string>;
   readonly added: Set<string>;
   readonly removed: Set<string>;
@@ -20,21 +21,13 @@ export interface Draft {
 }
 
 export function openDraft(state: RunState, now: number): Draft {
-  const rows = new Map<string, StageState>();
-  const children = new Map<string, string[]>();
-  for (const stage of state.stages) {
-    rows.set(stage.id, stage);
-    const siblings = children.get(stage.parentId ?? '');
-    if (siblings) siblings.push(stage.id);
-    else children.set(stage.parentId ?? '', [stage.id]);
-  }
   return {
     before: state,
     now,
     execution: state.execution,
     isExecutionChanged: false,
-    rows,
-    children,
+    stages: state.stages.slice(),
+    index: indexOf(state.stages),
     changed: new Set(),
     added: new Set(),
     removed: new Set(),
@@ -42,22 +35,48 @@ export function openDraft(state: RunState, now: number): Draft {
   };
 }
 
-/** The stage as it stands in the draft. Throws when it does not belong to the run. */
+function indexOfDraft(draft: Draft): StageIndex {
+  draft.index ??= indexOf(draft.stages.slice());
+  return draft.index;
+}
+
+/** The stage as it stands in the draft, if it belongs to the run. */
+export function rowOf(draft: Draft, id: string): StageState | undefined {
+  const position = indexOfDraft(draft).position.get(id);
+  return position === undefined ? undefined : draft.stages[position];
+}
+
+/** The same. Throws when it does not belong to the run. */
 export function stageOf(draft: Draft, id: string): StageState {
-  const stage = draft.rows.get(id);
+  const stage = rowOf(draft, id);
   if (!stage) throw new Error(`Stage ${id} is not part of execution ${draft.execution.id}.`);
   return stage;
 }
 
+/** The stages under a stage ('' = top level), in order. */
 export function childrenOf(draft: Draft, id: string): StageState[] {
-  return (draft.children.get(id) ?? []).map((child) => stageOf(draft, child));
+  const children: StageState[] = [];
+  for (const position of indexOfDraft(draft).siblings.get(id)?.positions ?? []) {
+    const child = draft.stages[position];
+    if (child) children.push(child);
+  }
+  return children;
 }
 
 export const topLevel = (draft: Draft): StageState[] => childrenOf(draft, '');
 
+/** The stage beside this one that bears the refId. */
+export function siblingOf(draft: Draft, stage: StageState, refId: string): StageState | undefined {
+  const position = indexOfDraft(draft)
+    .siblings.get(stage.parentId ?? '')
+    ?.byRef.get(refId);
+  return position === undefined ? undefined : draft.stages[position];
+}
+
 export function changeStage(draft: Draft, id: string, change: Partial<StageState>): StageState {
   const next = { ...stageOf(draft, id), ...change };
-  draft.rows.set(id, next);
+  const position = indexOfDraft(draft).position.get(id) ?? -1;
+  draft.stages[position] = next;
   draft.changed.add(id);
   return next;
 }
@@ -68,19 +87,15 @@ export function changeExecution(draft: Draft, change: Partial<ExecutionState>): 
 }
 
 export function addStage(draft: Draft, stage: StageState): void {
-  draft.rows.set(stage.id, stage);
+  draft.stages.push(stage);
+  draft.index = undefined;
   draft.added.add(stage.id);
-  const siblings = draft.children.get(stage.parentId ?? '');
-  if (siblings) siblings.push(stage.id);
-  else draft.children.set(stage.parentId ?? '', [stage.id]);
 }
 
 export function removeStage(draft: Draft, id: string): void {
-  for (const child of [...(draft.children.get(id) ?? [])]) removeStage(draft, child);
-  const stage = stageOf(draft, id);
-  const siblings = draft.children.get(stage.parentId ?? '') ?? [];
-  siblings.splice(siblings.indexOf(id), 1);
-  draft.rows.delete(id);
+  for (const child of childrenOf(draft, id)) removeStage(draft, child.id);
+  draft.stages = draft.stages.filter((stage) => stage.id !== id);
+  draft.index = undefined;
   draft.orders.delete(id);
   draft.changed.delete(id);
   if (!draft.added.delete(id)) draft.removed.add(id);
@@ -118,12 +133,8 @@ export function closeDraft(
   draft: Draft,
   outcome: { isRefused: boolean; wakes: string[]; releases: string | null },
 ): Step {
-  const isStructureChanged = draft.added.size > 0 || draft.removed.size > 0;
-  const stages = isStructureChanged
-    ? [...draft.rows.values()]
-    : draft.changed.size > 0
-      ? draft.before.stages.map((stage) => draft.rows.get(stage.id) ?? stage)
-      : draft.before.stages;
+  const isTouched = draft.added.size + draft.removed.size + draft.changed.size > 0;
+  const stages = isTouched ? keepIndex(draft.stages, indexOfDraft(draft)) : draft.before.stages;
   const pick = (ids: Set<string>) => [...ids].map((id) => stageOf(draft, id));
   return {
     state: { execution: draft.execution, stages },
@@ -143,12 +154,13 @@ function eventsOf(draft: Draft): EngineEvent[] {
   if (draft.isExecutionChanged) {
     events.push({ kind: 'execution.changed', status: draft.execution.status, from });
   }
-  const known = new Map(draft.before.stages.map((stage) => [stage.id, stage.status]));
+  const { position } = indexOf(draft.before.stages);
   for (const id of [...draft.added, ...draft.changed]) {
-    const stage = draft.rows.get(id);
+    const stage = rowOf(draft, id);
     if (!stage) continue;
-    const earlier = known.get(id) ?? 'NOT_STARTED';
-    if (stage.status === earlier && known.has(id) && draft.changed.has(id)) continue;
+    const known = draft.before.stages[position.get(id) ?? -1];
+    if (known && stage.status === known.status) continue;
+    const earlier = known?.status ?? 'NOT_STARTED';
     events.push({
       kind: 'stage.changed',
       stageId: id,

@@ -40,7 +40,7 @@ export function downstreamOf(stages: readonly StageState[], stageId: string): St
  * A stage that is `settledAs` keeps its tasks and takes that status instead.
  */
 export function restart(draft: Draft, fact: Extract<Fact, { kind: 'restart' }>): boolean {
-  const top = topLevelStageOf({ execution: draft.execution, stages: [...draft.rows.values()] }, fact.stageId);
+  const top = topLevelStageOf({ execution: draft.execution, stages: draft.stages }, fact.stageId);
   if (!top || !(isComplete(top.status) || top.status === 'NOT_STARTED')) return false;
   const scope = downstreamOf(topLevel(draft), top.id);
   // A branch still at work downstream (the join was reached by another way) must end first.

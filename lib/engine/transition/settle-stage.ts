@@ -6,7 +6,7 @@ import {
   isHalted,
   letsDownstreamStart,
 } from '../model.ts';
-import { changeStage, childrenOf, type Draft, order, stageOf, topLevel } from './draft.ts';
+import { changeStage, childrenOf, type Draft, order, siblingOf, stageOf, topLevel } from './draft.ts';
 import { stageStatus } from './stage-status.ts';
 import type { StageState } from './state.ts';
 
@@ -34,13 +34,10 @@ function mayStart(draft: Draft, parentId: string): boolean {
 /** Starts every sibling whose requisites let it. True when one of them ended by that. */
 function startReady(draft: Draft, siblings: readonly StageState[]): boolean {
   if (!siblings.some((stage) => stage.status === 'NOT_STARTED')) return false;
-  const byRef = new Map(siblings.map((stage) => [stage.refId, stage]));
   let hasEnded = false;
   for (const stage of siblings) {
     if (stage.status !== 'NOT_STARTED') continue;
-    // A requisite that does not exist is ignored, as Spinnaker does.
-    const upstream = stage.requisites.flatMap((refId) => byRef.get(refId) ?? []);
-    if (!upstream.every((other) => letsDownstreamStart(other.status))) continue;
+    if (!isReady(draft, stage)) continue;
     if (stage.startTimeExpiry !== null && stage.startTimeExpiry < draft.now) {
       endStage(draft, stage.id, 'SKIPPED');
       hasEnded = true;
@@ -51,6 +48,13 @@ function startReady(draft: Draft, siblings: readonly StageState[]): boolean {
   }
   return hasEnded;
 }
+
+/** A requisite that does not exist is ignored, as Spinnaker does. */
+const isReady = (draft: Draft, stage: StageState): boolean =>
+  stage.requisites.every((refId) => {
+    const upstream = siblingOf(draft, stage, refId);
+    return upstream === undefined || letsDownstreamStart(upstream.status);
+  });
 
 /** Brings one active stage as far as it goes. */
 export function settleStage(draft: Draft, id: string): void {

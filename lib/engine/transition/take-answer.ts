@@ -1,5 +1,14 @@
 import { isHalted } from '../model.ts';
-import { addStage, changeStage, childrenOf, type Draft, order, removeStage, stageOf } from './draft.ts';
+import {
+  addStage,
+  changeStage,
+  childrenOf,
+  type Draft,
+  order,
+  removeStage,
+  rowOf,
+  stageOf,
+} from './draft.ts';
 import { type Answer, endOf, type TaskAnswer } from './facts.ts';
 import { endStage, finishStage, nextTask, settleEnding, settleStage } from './settle-stage.ts';
 import { failureStatus } from './stage-status.ts';
@@ -7,7 +16,7 @@ import type { NewStage, StageState, TaskState } from './state.ts';
 
 /** Takes what a job reports. False: the order is not in force any more, nothing was taken. */
 export function takeAnswer(draft: Draft, stageId: string, attempt: number, answer: Answer): boolean {
-  const stage = draft.rows.get(stageId);
+  const stage = rowOf(draft, stageId);
   if (!stage || stage.attempt !== attempt || stage.phase === 'ended') return false;
   switch (answer.kind) {
     case 'planned':

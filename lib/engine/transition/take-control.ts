@@ -1,5 +1,5 @@
 import { isActive } from '../model.ts';
-import { changeExecution, changeStage, type Draft, emitOrder } from './draft.ts';
+import { changeExecution, changeStage, type Draft, emitOrder, rowOf } from './draft.ts';
 import type { Fact } from './facts.ts';
 import { restart } from './restart.ts';
 import type { StageState } from './state.ts';
@@ -36,14 +36,14 @@ export function takeControl(draft: Draft, fact: Control): boolean {
       changeExecution(draft, { admitted: true });
       return true;
     case 'poke': {
-      const stage = draft.rows.get(fact.stageId);
+      const stage = rowOf(draft, fact.stageId);
       if (!stage || !isActive(stage.status)) return false;
       changeStage(draft, stage.id, { dueAt: now });
       emitOrder(draft, stage.id, { isWake: true });
       return true;
     }
     case 'manualSkip': {
-      const stage = draft.rows.get(fact.stageId);
+      const stage = rowOf(draft, fact.stageId);
       if (!stage || !isActive(stage.status)) return false;
       changeStage(draft, stage.id, { flags: { ...stage.flags, manualSkip: true } });
       return true;
@@ -58,8 +58,7 @@ export function takeControl(draft: Draft, fact: Control): boolean {
   }
 }
 
-const active = (draft: Draft): StageState[] =>
-  [...draft.rows.values()].filter((stage) => isActive(stage.status));
+const active = (draft: Draft): StageState[] => draft.stages.filter((stage) => isActive(stage.status));
 
 function resume(draft: Draft, by: string): void {
   const { paused } = draft.execution;
