@@ -3,6 +3,7 @@ import type { DomainEvent } from '#lib/events/schema.ts';
 import { batch } from './batch.ts';
 import { type LiveFact, type LiveMessage, type LiveState, liveStateAfter } from './live-connection.ts';
 import { openStream } from './open-stream.ts';
+import { noteEditors } from './pipeline-editors.ts';
 import { keys } from './query-keys.ts';
 import { touchedOnce } from './touched-keys.ts';
 
@@ -36,7 +37,9 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
   const apply = batch<DomainEvent>(
     250,
     (events) => {
-      if (!closing.signal.aborted) invalidate(queryClient, touchedOnce(events));
+      if (closing.signal.aborted) return;
+      noteEditors(queryClient, events);
+      invalidate(queryClient, touchedOnce(events));
     },
     {
       now: () => Date.now(),

@@ -8,6 +8,8 @@ export const keys = {
   application: (name: string) => ['application', name] as const,
   pipelines: (application: string) => ['pipelines', application] as const,
   pipeline: (id: string) => ['pipeline', id] as const,
+  /** Who has it open in an editor: written by live events alone. */
+  pipelineEditors: (id: string) => ['pipeline-editors', id] as const,
   allExecutions: () => ['executions'] as const,
   executions: (application: string) => ['executions', application] as const,
   execution: (id: string) => ['execution', id] as const,

@@ -9,6 +9,8 @@ export function touchedKeys(event: DomainEvent): QueryKey[] {
       return [keys.applications(), keys.application(event.application)];
     case 'pipeline.changed':
       return [keys.pipelines(event.application), keys.pipeline(event.pipelineId)];
+    case 'pipeline.edited':
+      return [];
     case 'execution.changed':
       return [keys.executions(event.application), keys.execution(event.executionId)];
     case 'approval.changed':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApplicationName } from '#lib/applications/schema.ts';
 import { endpoint } from '#lib/http/endpoint.ts';
+import { PipelineDocument } from '#lib/pipelines/schema.ts';
 import { StartOperation } from './operation-schema.ts';
 import {
   Approval,
@@ -16,6 +17,8 @@ const InApplication = z.object({ application: ApplicationName });
 export const ExecutionRef = z.object({ id: z.string().min(1).max(64) });
 export const StageRef = ExecutionRef.extend({ stage: z.string().min(1).max(64) });
 const Reason = z.object({ reason: z.string().trim().max(500).default('') });
+/** As large as what can be saved. */
+const DRAFT_LIMIT = 12 * 1024 * 1024;
 const Started = z.object({ executionId: z.string() });
 
 export const listExecutionsApi = endpoint({
@@ -69,10 +72,13 @@ export const startPipelineApi = endpoint({
     parameters: z.record(z.string(), z.unknown()).default({}),
     artifacts: z.array(z.record(z.string(), z.unknown())).max(100).default([]),
     isDryRun: z.boolean().default(false),
+    /** Rehearses this document in place of the saved one. Only for a dry run. */
+    draft: PipelineDocument.optional(),
     /** A repeat (a double click, a retry of the network) with the same id finds the first run. */
     correlationId: z.string().min(8).max(128).optional(),
   }),
   response: Started,
+  bodyLimit: DRAFT_LIMIT,
   summary: 'Start a pipeline',
 });
 export const rerunExecutionApi = endpoint({

@@ -54,6 +54,18 @@ export const savePipelineApi = endpoint({
   bodyLimit: DOCUMENT_LIMIT,
   summary: 'Save a pipeline (If-Match: the revision it was made from)',
 });
+export const announceEditorApi = endpoint({
+  method: 'POST',
+  path: '/pipelines/{id}/editors',
+  params: PipelineRef,
+  body: z.object({
+    tab: z.string().min(8).max(64),
+    stage: z.string().max(64).nullable().default(null),
+    isGone: z.boolean().default(false),
+  }),
+  summary:
+    'Tell the others that one has the pipeline open in an editor; repeated every 20 s, changes nothing',
+});
 export const deletePipelineApi = endpoint({
   method: 'DELETE',
   path: '/pipelines/{id}',

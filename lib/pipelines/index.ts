@@ -1,3 +1,4 @@
+export { announceEditor } from './announce-editor.ts';
 export { completeExpression, listExpressionFunctions } from './expressions/complete-expression.ts';
 export { evaluateExpression } from './expressions/evaluate-expression.ts';
 export { checkPipeline, getPipeline, getRevision, listPipelines, listRevisions } from './read-pipelines.ts';

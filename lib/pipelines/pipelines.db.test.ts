@@ -9,6 +9,7 @@ import { database } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
 import { Conflict } from '#lib/platform/errors.ts';
 import {
+  announceEditor,
   createPipeline,
   deletePipeline,
   getPipeline,
@@ -206,6 +207,32 @@ test('a repeated start with one correlation id is one run; a disabled pipeline d
   await expect(startPipeline(ana, { pipelineId: id, parameters: {} })).rejects.toThrow(
     'The pipeline "once" is disabled.',
   );
+});
+
+test('a draft is rehearsed in place of what is saved, and never run', async () => {
+  const { id } = await make({ name: 'drafted', stages: [wait('saved')] });
+  const draft = { name: 'drafted', stages: [wait('new')] };
+  const { executionId } = await startPipeline(ana, { pipelineId: id, parameters: {}, isDryRun: true, draft });
+  const stages = await database().stageExecution.findMany({ where: { executionId } });
+  expect(stages.map(({ refId }) => refId)).toEqual(['new']);
+  expect((await getPipeline(ana, id)).definition).toMatchObject({ stages: [{ refId: 'saved' }] });
+  await expect(startPipeline(ana, { pipelineId: id, parameters: {}, draft })).rejects.toThrow(
+    'Only a dry run can take a document that is not saved.',
+  );
+});
+
+test('who has the editor open is told to the readers of the application', async () => {
+  const { id } = await make({ name: 'looked at', stages: [] });
+  const here = { tab: 'tab-of-sam', stage: '2', isGone: false };
+  await announceEditor(sam, id, here);
+  const [event] = await database().liveEvent.findMany({ orderBy: { id: 'desc' }, take: 1 });
+  expect(event?.payload).toMatchObject({
+    kind: 'pipeline.edited',
+    application: 'shop',
+    pipelineId: id,
+    editor: { ...here, name: 'sam' },
+  });
+  await expect(announceEditor(stranger, id, here)).rejects.toThrow('There is no such pipeline.');
 });
 
 test('a rerun has the same parameters and artifacts, and a person of its own', async () => {

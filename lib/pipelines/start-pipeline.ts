@@ -12,6 +12,8 @@ export interface StartPipeline {
   readonly parameters: JsonObject;
   readonly artifacts?: readonly JsonObject[];
   readonly isDryRun?: boolean;
+  /** Rehearsed in place of the saved document; only with `isDryRun`. */
+  readonly draft?: JsonObject | undefined;
   /** A repeated start with the same id finds the first run. */
   readonly correlationId?: string | undefined;
   /** Further members of the trigger, e.g. `type`. Default: a manual one. */
@@ -27,7 +29,10 @@ export interface StartPipeline {
  */
 export async function startPipeline(ctx: Context, input: StartPipeline): Promise<StartedExecution> {
   const row = await findPipeline(ctx, input.pipelineId, 'EXECUTE');
-  const document = isObject(row.definition) ? row.definition : {};
+  if (input.draft && !input.isDryRun)
+    throw new Invalid('Only a dry run can take a document that is not saved. Save it, then start it.');
+  const saved = isObject(row.definition) ? row.definition : {};
+  const document = input.draft ? { ...input.draft, id: row.id, application: row.application } : saved;
   const { parameters: declared, disabled } = parsePipeline(document);
   if (disabled) throw new Precondition(`The pipeline "${row.name}" is disabled. Enable it, then start it.`);
   const parameters = fillParameters(declared, input.parameters);

@@ -35,6 +35,7 @@ const needs: Record<string, Need> = {
   getPipeline: 'READ',
   savePipeline: 'WRITE',
   deletePipeline: 'WRITE',
+  announceEditor: 'READ',
   reorderPipelines: 'WRITE',
   listRevisions: 'READ',
   getRevision: 'READ',
@@ -103,6 +104,7 @@ const bodies: Record<string, () => unknown> = {
   createPipeline: () => ({ definition: { ...definition, name: `p ${Math.random()}` } }),
   savePipeline: () => ({ definition }),
   reorderPipelines: () => ({ ids: [] }),
+  announceEditor: () => ({ tab: 'a-tab-of-mine' }),
   validatePipeline: () => ({ definition }),
   completeExpression: () => ({ text: '${', cursor: 2 }),
   evaluateExpression: () => ({ text: '${1 + 1}' }),
@@ -119,7 +121,7 @@ const bodies: Record<string, () => unknown> = {
 const queries: Record<string, Record<string, string>> = { listManifestNames: { namespace: 'default' } };
 
 /** Operations that take a body and change nothing. */
-const ONLY_LOOK = new Set(['validatePipeline', 'completeExpression', 'evaluateExpression']);
+const ONLY_LOOK = new Set(['announceEditor', 'validatePipeline', 'completeExpression', 'evaluateExpression']);
 
 const OUTSIDE: readonly ActorName[] = [
   'anonymous',
