@@ -2,22 +2,28 @@
 
 import { IconServerOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { places } from '#components/layout/places.ts';
 import { PodLegend } from '#components/status/pod-squares.tsx';
-import { WithDetails } from '#components/ui/details-drawer.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { DetailsSkeleton, WithDetails } from '#components/ui/with-details.tsx';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ClustersView as View } from '#lib/infrastructure/schema.ts';
 import { ClusterPanel } from './cluster-panel.tsx';
 import { filterClusters, troubledFirst } from './filter-clusters.ts';
-import { ObjectDrawer } from './object-drawer.tsx';
 import { useOpenObject } from './use-open-object.ts';
+
+// The details bring dialogs, logs and diffs; the list is there before them.
+const ObjectDrawer = dynamic(() => import('./object-drawer.tsx').then((module) => module.ObjectDrawer), {
+  ssr: false,
+  loading: () => <DetailsSkeleton />,
+});
 
 const list = parseAsArrayOf(parseAsString).withDefault([]);
 

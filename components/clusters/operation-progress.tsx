@@ -9,7 +9,7 @@ import { Duration } from '#components/status/age.tsx';
 import { StatusChip } from '#components/status/status-chip.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
-import { isComplete } from '#lib/engine/model.ts';
+import { isComplete } from '#lib/engine/statuses.ts';
 import classes from './clusters.module.css';
 
 const LINGER_MS = 8000;

@@ -30,7 +30,7 @@ import { Fact, PageHeader } from '#components/ui/page-header.tsx';
 import { Name } from '#components/ui/tag.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { isComplete } from '#lib/engine/model.ts';
+import { isComplete } from '#lib/engine/statuses.ts';
 import type {
   cancelExecutionApi,
   deleteExecutionApi,

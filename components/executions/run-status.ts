@@ -1,4 +1,4 @@
-import { isActive } from '#lib/engine/model.ts';
+import { isActive } from '#lib/engine/statuses.ts';
 import type { ExecutionSummary, StageRow } from '#lib/executions/schema.ts';
 
 type StageStatus = Pick<StageRow, 'type' | 'status'>;

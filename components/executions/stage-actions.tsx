@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { isComplete } from '#lib/engine/model.ts';
+import { isComplete } from '#lib/engine/statuses.ts';
 import type { patchStageApi, restartStageApi, skipStageApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';

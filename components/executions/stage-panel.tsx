@@ -11,7 +11,7 @@ import { Notice } from '#components/ui/error-state.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
-import { isActive } from '#lib/engine/model.ts';
+import { isActive } from '#lib/engine/statuses.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import { describeStage } from '#lib/stages/descriptions.ts';
 import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';

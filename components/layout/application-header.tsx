@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { StatusChip } from '#components/status/status-chip.tsx';
@@ -36,15 +36,18 @@ export function ApplicationHeader(props: ApplicationHeaderProps) {
       actions={
         <>
           {owner ? <span>Owner {owner}</span> : null}
-          <Tooltip label={starLabel}>
-            <ActionIcon aria-label={starLabel} aria-pressed={isStarred} onClick={() => onStar(!isStarred)}>
-              {isStarred ? (
-                <IconStarFilled size={16} color="var(--fd-wait)" aria-hidden />
-              ) : (
-                <IconStar size={16} stroke={1.75} aria-hidden />
-              )}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            aria-label={starLabel}
+            title={starLabel}
+            aria-pressed={isStarred}
+            onClick={() => onStar(!isStarred)}
+          >
+            {isStarred ? (
+              <IconStarFilled size={16} color="var(--fd-wait)" aria-hidden />
+            ) : (
+              <IconStar size={16} stroke={1.75} aria-hidden />
+            )}
+          </ActionIcon>
           {menu}
         </>
       }

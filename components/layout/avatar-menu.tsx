@@ -1,19 +1,14 @@
 'use client';
 
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { useMounted } from '@mantine/hooks';
 import { IconLogout, IconSettings } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useOpensOnArrival } from '#components/ui/use-late-menu.ts';
 import classes from './frame.module.css';
 import { initialsOf } from './initials-of.ts';
+import { leave } from './leave.ts';
 import { places } from './places.ts';
-
-export interface Viewer {
-  id: string;
-  name: string;
-  username: string;
-  admin: boolean;
-}
+import type { Viewer } from './viewer.ts';
 
 const schemes = [
   { value: 'auto', label: 'As the system' },
@@ -21,14 +16,19 @@ const schemes = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Who is signed in, how it looks, and the way out. */
+/** Who is signed in, how it looks, and the way out. Loaded when wanted: use `AvatarButton`. */
 export function AvatarMenu({ viewer }: { viewer: Viewer }) {
+  const { button, isOpen, setIsOpen } = useOpensOnArrival();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const isMounted = useMounted();
   return (
-    <Menu width={232}>
+    <Menu width={232} opened={isOpen} onChange={setIsOpen}>
       <Menu.Target>
-        <button type="button" className={classes.avatar} aria-label={`Account of ${viewer.name}`}>
+        <button
+          ref={button}
+          type="button"
+          className={classes.avatar}
+          aria-label={`Account of ${viewer.name}`}
+        >
           {initialsOf(viewer.name)}
         </button>
       </Menu.Target>
@@ -45,8 +45,7 @@ export function AvatarMenu({ viewer }: { viewer: Viewer }) {
           <Menu.RadioItem
             key={value}
             value={value}
-            // The choice lives in the browser; the server cannot know it.
-            checked={value === (isMounted ? colorScheme : 'auto')}
+            checked={value === colorScheme}
             onChange={() => setColorScheme(value)}
           >
             {label}
@@ -69,11 +68,4 @@ export function AvatarMenu({ viewer }: { viewer: Viewer }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Ends the session. What the page holds goes with it, as the sign-in page is loaded anew. */
-export async function leave(): Promise<void> {
-  const { signOut } = await import('next-auth/react');
-  await signOut({ redirect: false });
-  location.assign(places.signIn());
 }

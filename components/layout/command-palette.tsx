@@ -7,9 +7,9 @@ import { IconArrowRight, IconLogout, IconMoon, IconSearch, IconSun } from '@tabl
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { leave } from './avatar-menu.tsx';
 import classes from './frame.module.css';
 import { jumpsFrom } from './jumps.ts';
+import { leave } from './leave.ts';
 import { matchScore } from './match-score.ts';
 import type { PaletteItem, PaletteSource } from './palette-sources.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Burger, Drawer } from '@mantine/core';
+import { ActionIcon, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHelp, IconSearch } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
@@ -9,16 +9,17 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { FreshnessChip } from '#components/status/freshness-chip.tsx';
 import { Kbd } from '#components/ui/tag.tsx';
-import { AvatarMenu, type Viewer } from './avatar-menu.tsx';
+import { AvatarButton } from './avatar-button.tsx';
 import { BrandMark } from './brand.tsx';
 import classes from './frame.module.css';
-import { KeysDialog } from './keys-dialog.tsx';
 import { LiveProvider, useLiveState } from './live-provider.tsx';
-import { type ConsoleNotice, NoticeMenu } from './notice-menu.tsx';
+import { NoticeBell } from './notice-bell.tsx';
+import type { ConsoleNotice } from './notices.ts';
 import type { PaletteSource } from './palette-sources.ts';
 import { places } from './places.ts';
 import { Rail } from './rail.tsx';
 import { useConsoleKeys } from './use-console-keys.ts';
+import type { Viewer } from './viewer.ts';
 
 export interface ConsoleFrameProps {
   viewer: Viewer;
@@ -31,12 +32,17 @@ export interface ConsoleFrameProps {
   children: ReactNode;
 }
 
+// Nobody waits for what is opened later.
 const CommandPalette = dynamic(
   () => import('./command-palette.tsx').then((module) => module.CommandPalette),
-  {
-    ssr: false,
-  },
+  { ssr: false },
 );
+const KeysDialog = dynamic(() => import('./keys-dialog.tsx').then((module) => module.KeysDialog), {
+  ssr: false,
+});
+const MenuSheet = dynamic(() => import('./menu-sheet.tsx').then((module) => module.MenuSheet), {
+  ssr: false,
+});
 
 /** The quiet frame of every signed-in page: top bar, left rail, content. */
 export function ConsoleFrame(props: ConsoleFrameProps) {
@@ -84,31 +90,21 @@ function Frame({ viewer, approvals, starred, notices, sources, children }: Conso
         </button>
         <div className={classes.tools}>
           <LiveChip />
-          <NoticeMenu notices={notices} />
+          <NoticeBell notices={notices} />
           <ActionIcon aria-label="Keys and help" className={classes.wide} onClick={help.open}>
             <IconHelp size={18} stroke={1.75} aria-hidden />
           </ActionIcon>
-          <AvatarMenu viewer={viewer} />
+          <AvatarButton viewer={viewer} />
         </div>
       </header>
       <div className={classes.side}>
         <Rail {...railProps} />
       </div>
-      <Drawer
-        opened={isRailOpen}
-        onClose={rail.close}
-        size={260}
-        withCloseButton={false}
-        padding={0}
-        title="Menu"
-        classNames={{ header: classes.srOnly, content: classes.sheet, body: classes.sheetBody }}
-      >
-        <Rail {...railProps} onNavigate={rail.close} />
-      </Drawer>
+      {isRailOpen ? <MenuSheet {...railProps} onClose={rail.close} /> : null}
       <main id="content" className={classes.content} tabIndex={-1} data-scroll-region>
         {children}
       </main>
-      <KeysDialog isOpen={isHelpOpen} onClose={help.close} pathname={pathname} />
+      {isHelpOpen ? <KeysDialog onClose={help.close} pathname={pathname} /> : null}
       {isSearching ? <CommandPalette sources={sources} onClose={search.close} /> : null}
     </div>
   );

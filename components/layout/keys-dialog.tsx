@@ -6,15 +6,14 @@ import classes from './frame.module.css';
 import { generalKeys, jumpsFrom } from './jumps.ts';
 
 interface KeysDialogProps {
-  isOpen: boolean;
   onClose: () => void;
   pathname: string;
 }
 
 /** Every key that works here. */
-export function KeysDialog({ isOpen, onClose, pathname }: KeysDialogProps) {
+export function KeysDialog({ onClose, pathname }: KeysDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys">
+    <Modal opened onClose={onClose} title="Keys">
       <KeyList title="Everywhere" entries={generalKeys} />
       <KeyList title="Go to" entries={jumpsFrom(pathname)} />
     </Modal>

@@ -3,28 +3,15 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import Link from 'next/link';
-import { useState } from 'react';
-import { Age, type Moment } from '#components/status/age.tsx';
+import { Age } from '#components/status/age.tsx';
 import { StatusTile } from '#components/status/status-chip.tsx';
+import { useOpensOnArrival } from '#components/ui/use-late-menu.ts';
 import classes from './frame.module.css';
+import { type ConsoleNotice, noticeLabel } from './notices.ts';
 
-/** Something that wants the viewer: an approval that waits, a run that failed. */
-export interface ConsoleNotice {
-  id: string;
-  status: string;
-  title: string;
-  detail?: string;
-  href: string;
-  at: Moment;
-}
-
-/** The bell: what wants the viewer, newest first. */
+/** What wants the viewer, newest first. Loaded when wanted: use `NoticeBell`. */
 export function NoticeMenu({ notices }: { notices: readonly ConsoleNotice[] }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const label =
-    notices.length === 0
-      ? 'Nothing wants you'
-      : `${notices.length} ${notices.length === 1 ? 'thing wants' : 'things want'} you`;
+  const { button, isOpen, setIsOpen } = useOpensOnArrival();
   return (
     <Popover
       opened={isOpen}
@@ -36,7 +23,12 @@ export function NoticeMenu({ notices }: { notices: readonly ConsoleNotice[] }) {
       returnFocus
     >
       <Popover.Target>
-        <ActionIcon aria-label={label} className={classes.bell} onClick={() => setIsOpen(!isOpen)}>
+        <ActionIcon
+          ref={button}
+          aria-label={noticeLabel(notices.length)}
+          className={classes.bell}
+          onClick={() => setIsOpen(!isOpen)}
+        >
           <IconBell size={17} stroke={1.75} aria-hidden />
           {notices.length > 0 ? <span className={classes.bellDot} /> : null}
         </ActionIcon>

@@ -6,11 +6,11 @@ import { type ReactNode, useMemo } from 'react';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
-import type { Viewer } from './avatar-menu.tsx';
 import { ConsoleFrame } from './console-frame.tsx';
-import type { ConsoleNotice } from './notice-menu.tsx';
+import type { ConsoleNotice } from './notices.ts';
 import type { PaletteSource } from './palette-sources.ts';
 import { places } from './places.ts';
+import type { Viewer } from './viewer.ts';
 
 const FAILED_WITHIN_MS = 24 * 3_600_000;
 

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
-import { isComplete } from '#lib/engine/model.ts';
+import { isComplete } from '#lib/engine/statuses.ts';
 import type {
   cancelExecutionApi,
   pauseExecutionApi,

@@ -1,12 +1,14 @@
 'use client';
 
-import { Tooltip } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { formatDuration } from './format-duration.ts';
 import { type BarSegment, type BarStage, stageBarSegments } from './stage-bar-segments.ts';
 import classes from './status.module.css';
 import { statusLook } from './status-table.ts';
 import { useNow } from './use-now.ts';
+
+const Tip = dynamic(() => import('#components/ui/tip.tsx').then((module) => module.Tip), { ssr: false });
 
 interface StageBarProps {
   stages: readonly BarStage[];
@@ -68,7 +70,7 @@ export function StageBar({ stages, onOpen, width }: StageBarProps) {
           ))}
         </div>
       )}
-      {shown ? <Tooltip opened withinPortal label={segmentText(shown)} target={pointed} /> : null}
+      {shown ? <Tip label={segmentText(shown)} target={pointed} /> : null}
     </>
   );
 }

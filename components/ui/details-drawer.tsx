@@ -60,21 +60,3 @@ export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawer
     </aside>
   );
 }
-
-interface WithDetailsProps {
-  children: ReactNode;
-  /** A `DetailsDrawer`, or nothing. */
-  details: ReactNode;
-}
-
-/** A page's content with room for details at its right, each scrolling by itself. */
-export function WithDetails({ children, details }: WithDetailsProps) {
-  return (
-    <div className={classes.page}>
-      <div className={classes.main} data-scroll-region>
-        {children}
-      </div>
-      {details}
-    </div>
-  );
-}

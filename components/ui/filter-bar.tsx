@@ -1,18 +1,13 @@
 'use client';
 
-import { Button, Menu, TextInput } from '@mantine/core';
-import { IconChevronDown, IconFilter, IconX } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
 import { debounce, parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from 'nuqs';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { ChoiceButton, type FilterChoice } from './choice-button.tsx';
 import classes from './filter-bar.module.css';
 import { Kbd } from './tag.tsx';
-
-/** A list of choices kept in the URL under `key`; none chosen = all. */
-export interface FilterChoice {
-  key: string;
-  label: string;
-  options: readonly { value: string; label: string }[];
-}
+import { useLateMenu } from './use-late-menu.ts';
 
 interface FilterBarProps {
   choices?: readonly FilterChoice[];
@@ -42,7 +37,7 @@ export function FilterBar({ choices = [], placeholder = 'Filter', summary, actio
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       {choices.map((choice) => (
-        <ChoiceMenu
+        <Choice
           key={choice.key}
           choice={choice}
           chosen={chosen[choice.key] ?? []}
@@ -78,47 +73,22 @@ export function useFilters(choices: readonly FilterChoice[]) {
   return { search, setSearch, chosen, setChosen, isFiltered, clear };
 }
 
-interface ChoiceMenuProps {
+interface ChoiceProps {
   choice: FilterChoice;
   chosen: readonly string[];
   onChange: (values: string[]) => void;
 }
 
-function ChoiceMenu({ choice, chosen, onChange }: ChoiceMenuProps) {
-  const only = chosen.length === 1 ? choice.options.find((option) => option.value === chosen[0]) : undefined;
+const load = () => import('./choice-menu.tsx').then(({ ChoiceMenu }) => ({ default: ChoiceMenu }));
+const ChoiceMenu = lazy(load);
+
+function Choice(props: ChoiceProps) {
+  const { isWanted, handlers } = useLateMenu(load);
+  const alone = <ChoiceButton choice={props.choice} chosen={props.chosen} {...handlers} />;
+  if (!isWanted) return alone;
   return (
-    <Menu position="bottom-start" closeOnItemClick={false} width={220}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          data-chosen={chosen.length > 0 || undefined}
-          className={classes.choice}
-          rightSection={<IconChevronDown size={13} aria-hidden />}
-        >
-          {choice.label}
-          {chosen.length === 0 ? '' : `: ${only?.label ?? `${chosen.length} chosen`}`}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.menu}>
-        {choice.options.map((option) => {
-          const isChosen = chosen.includes(option.value);
-          return (
-            <Menu.CheckboxItem
-              key={option.value}
-              value={option.value}
-              checked={isChosen}
-              onChange={() =>
-                onChange(
-                  isChosen ? chosen.filter((value) => value !== option.value) : [...chosen, option.value],
-                )
-              }
-            >
-              {option.label}
-            </Menu.CheckboxItem>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={alone}>
+      <ChoiceMenu {...props} />
+    </Suspense>
   );
 }
