@@ -12,6 +12,7 @@ const ROOMS = [
   ['fleet'],
   ['accounts'],
   ['engine'],
+  ['artifacts'],
   ['expressions'],
   ['kubernetes'],
   ['applications', 'people'],

@@ -59,8 +59,8 @@ export interface StageType<Context = JsonObject, Services = unknown> {
 export interface TaskDefinition<Context = JsonObject, Services = unknown> {
   /** Does the work, or looks whether it is done. Runs outside any transaction; may be called again with the same state. */
   readonly run: (run: StageRun<Context, Services>) => TaskResult | Promise<TaskResult>;
-  /** Time the task may take in all, in ms. Without it only `stageTimeoutMs` limits the stage. */
-  readonly timeoutMs?: number;
+  /** Time the task may take in all, in ms, or by the stage's context. Without it only `stageTimeoutMs` limits the stage. */
+  readonly timeoutMs?: number | ((rawContext: JsonObject) => number);
   /** `stageTimeoutMs` replaces `timeoutMs` instead of standing beside it (judgments, waits for other systems). */
   readonly isTimeoutOverridable?: boolean;
   /** What a timeout means. Without it: TERMINAL with a sentence. */

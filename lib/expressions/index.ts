@@ -31,6 +31,7 @@ export {
   evaluateVariablesAsync,
   type VariablesEvaluation,
 } from './process/variables.ts';
+export { matchesRegex } from './regex/matches-regex.ts';
 export { parseExpression } from './syntax/parser.ts';
 export { containsExpression, parseTemplate } from './syntax/template.ts';
 export { executionStatuses } from './types/enum-methods.ts';

@@ -24,12 +24,16 @@ export interface PipelineService {
   readonly start: (input: StartPipeline) => Promise<{ readonly executionId: string }>;
   readonly cancel: (input: { executionId: string; user: string; reason: string }) => Promise<void>;
   readonly execution: (id: string) => Promise<ExecutionFacts | undefined>;
-  /** The newest run of a pipeline in one of the statuses, other than `except`. */
+  /** The newest run of a pipeline. */
   readonly newestExecution: (query: {
     readonly application: string;
     readonly pipeline: string;
-    readonly statuses: readonly ExecutionStatus[];
-    readonly except?: string;
+    /** Without them, whatever its status. */
+    readonly statuses?: readonly ExecutionStatus[];
+    /** Only runs older than this one. */
+    readonly before?: string;
+    /** Leaves the artifacts of the stage with this refId out. */
+    readonly exceptRefId?: string;
   }) => Promise<ExecutionFacts | undefined>;
   /** Creates or, where application and name are taken, replaces a definition. */
   readonly save: (input: {

@@ -5,6 +5,7 @@ import { createPipeline, savePipeline, startPipeline } from '#lib/pipelines/inde
 import { database } from '#lib/platform/database/index.ts';
 import type { ExecutionFacts, PipelineService } from '#lib/stages/services.ts';
 import { actorNamed } from './actor-named.ts';
+import { inTopologicalOrder } from './topological-order.ts';
 
 /** Pipelines and runs for the stages that start, watch and write others, with the rights of the person named. */
 export function pipelineService(): PipelineService {
@@ -47,18 +48,19 @@ export function pipelineService(): PipelineService {
     async execution(id) {
       return factsOf(id);
     },
-    async newestExecution({ application, pipeline, statuses, except }) {
+    async newestExecution({ application, pipeline, statuses, exceptRefId, before }) {
       const row = await database().execution.findFirst({
         where: {
           application,
           pipelineConfigId: pipeline,
-          status: { in: [...statuses] },
-          ...(except ? { id: { not: except } } : {}),
+          ...(statuses ? { status: { in: [...statuses] } } : {}),
+          // Ids are ULIDs: they sort by creation.
+          ...(before ? { id: { lt: before } } : {}),
         },
-        orderBy: { buildTime: 'desc' },
+        orderBy: { id: 'desc' },
         select: { id: true },
       });
-      return row ? factsOf(row.id) : undefined;
+      return row ? factsOf(row.id, exceptRefId) : undefined;
     },
     async save({ definition, user }) {
       const ctx = await contextFor(user);
@@ -84,7 +86,7 @@ async function contextFor(user: string): Promise<Context> {
   return { actor: await actorNamed(user), requestId: 'engine' };
 }
 
-async function factsOf(id: string): Promise<ExecutionFacts | undefined> {
+async function factsOf(id: string, exceptRefId?: string): Promise<ExecutionFacts | undefined> {
   const row = await database().execution.findUnique({
     where: { id },
     include: {
@@ -93,6 +95,9 @@ async function factsOf(id: string): Promise<ExecutionFacts | undefined> {
     },
   });
   if (!row) return undefined;
+  const ordered = inTopologicalOrder(row.stages);
+  const own = row.stages.find((stage) => stage.parentId === null && stage.refId === exceptRefId);
+  const heirs = ordered.filter((stage) => !own || (stage.id !== own.id && stage.parentId !== own.id));
   const topLevel = row.stages.filter((stage) => stage.parentId === null);
   const failedIndex = topLevel.findIndex((stage) => stage.error !== null);
   const failed = topLevel[failedIndex];
@@ -103,8 +108,8 @@ async function factsOf(id: string): Promise<ExecutionFacts | undefined> {
     name: row.name,
     status: ExecutionStatus.parse(row.status),
     canceled: row.canceled,
-    outputs: merged(row.stages.map((stage) => (isObject(stage.data?.outputs) ? stage.data.outputs : {}))),
-    artifacts: artifactsOf([...row.stages.map((stage) => stage.data?.outputs).reverse(), trigger]),
+    outputs: merged(ordered.map((stage) => (isObject(stage.data?.outputs) ? stage.data.outputs : {}))),
+    artifacts: artifactsOf([...heirs.map((stage) => stage.data?.outputs).reverse(), trigger]),
     ...(failed
       ? {
           failure: {

@@ -61,7 +61,7 @@ export async function carryOut<Services>(
       return { answer: { kind: 'plannedOnFailure', stages: neighbors.stages }, configs: neighbors.configs };
     }
     case 'canceling':
-      return await carryOutCancel(run, kind);
+      return await carryOutCancel(run, stage, kind);
     case 'waiting':
     case 'before':
     case 'after':
@@ -134,8 +134,12 @@ const cancelLimitMs = 60_000;
 
 async function carryOutCancel<Services>(
   run: StageRun<JsonObject, Services>,
+  stage: StageState,
   kind: StageType<JsonObject, Services> | undefined,
 ): Promise<Outcome> {
+  // As every task sees it: expressions evaluated, defaults filled in. What does not fit is canceled as well as it can be.
+  const prepared = await prepareContext(run, stage, kind);
+  const ready = prepared.isFit ? prepared.run : run;
   const signal = AbortSignal.timeout(cancelLimitMs);
   const limit = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(new Error('Canceling took longer than 60 s.')), {
@@ -143,7 +147,7 @@ async function carryOutCancel<Services>(
     }),
   );
   try {
-    const patch = await Promise.race([kind?.onCancel?.({ ...run, signal }), limit]);
+    const patch = await Promise.race([kind?.onCancel?.({ ...ready, signal }), limit]);
     return { answer: { kind: 'cancelDone' }, ...(patch ? { patch } : {}) };
   } catch (thrown) {
     const context = { cancelError: sentencesOf(thrown).join(' ') };

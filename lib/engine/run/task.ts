@@ -60,8 +60,9 @@ function timeLeft<Services>(
   const limiting =
     stageWithTimeout(state, stage) ?? (stage.flags.stageTimeoutMs === undefined ? undefined : stage);
   const counted = limiting ?? stage;
+  const own = typeof task.timeoutMs === 'function' ? task.timeoutMs(run.rawContext) : task.timeoutMs;
   return remainingMs({
-    ...(task.timeoutMs === undefined ? {} : { taskTimeoutMs: task.timeoutMs }),
+    ...(own === undefined ? {} : { taskTimeoutMs: own }),
     ...(task.isTimeoutOverridable ? { isOverridable: true } : {}),
     ...(limiting?.flags.stageTimeoutMs === undefined
       ? {}
@@ -121,6 +122,9 @@ function answerOf<Services>(
   }
 }
 
+/** Between two looks at a task, in ms. */
+const longestPauseMs = 7 * 86_400_000;
+
 function waiting<Services>(
   result: Extract<TaskResult, { status: 'running' }>,
   run: StageRun<JsonObject, Services>,
@@ -131,7 +135,9 @@ function waiting<Services>(
   const wakeOn = result.wakeOn ?? [];
   // A change between the look and the storing of its key would be missed: look once more right after.
   if (wakeOn.some((key) => !stage.wakeOn.includes(key))) return { status: 'running', dueAt: run.now, wakeOn };
-  const pauseMs = Math.max(result.afterMs, task.backoffMs ?? 0, stage.flags.backoffPeriodMs ?? 0, 0);
+  const askedMs = Math.max(result.afterMs, task.backoffMs ?? 0, stage.flags.backoffPeriodMs ?? 0, 0);
+  // Who waits for years is looked at now and then: no calendar holds every number that a pipeline can name.
+  const pauseMs = Math.min(askedMs, longestPauseMs);
   const untilMs = Math.min(pauseMs, leftMs + 1);
   return { status: 'running', dueAt: Math.ceil(run.now + untilMs), wakeOn };
 }

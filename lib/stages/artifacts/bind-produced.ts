@@ -1,15 +1,24 @@
+import { resolveAll, wantsPrior } from '#lib/artifacts/index.ts';
 import { failed, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
+import type { JsonObject } from '#lib/engine/model.ts';
+import type { Services } from '../services.ts';
 import { artifactsInScope, artifactsOf } from './in-scope.ts';
-import { resolveAll } from './match-artifact.ts';
+
+/** Where there are no pipelines to ask, there is no run before this one. */
+export type ProducesNeeds = Partial<Pick<Services, 'pipelines'>>;
+
+type Run = Pick<
+  StageRun<unknown, ProducesNeeds>,
+  'rawContext' | 'outputs' | 'ancestors' | 'execution' | 'services'
+>;
 
 /** The task at the end of stages that "produce artifacts" (reference section 2.0): first match wins, a miss fails. */
-export async function bindProducedArtifacts(
-  run: Pick<StageRun, 'rawContext' | 'outputs' | 'ancestors' | 'execution'>,
-): Promise<TaskResult> {
+export async function bindProducedArtifacts(run: Run): Promise<TaskResult> {
   const expected = artifactsOf(run.rawContext.expectedArtifacts);
   if (expected.length === 0) return succeeded();
   const candidates = [...artifactsOf(run.outputs.artifacts), ...(await artifactsInScope(run))];
-  const { artifacts, resolvedExpectedArtifacts, missing } = resolveAll(expected, candidates);
+  const prior = wantsPrior(expected) ? await priorArtifacts(run) : [];
+  const { artifacts, resolvedExpectedArtifacts, missing } = resolveAll(expected, candidates, prior);
   if (missing.length > 0) {
     return failed(
       missing.map((name) => `The stage should have produced the artifact "${name}", and nothing matches it.`),
@@ -17,4 +26,15 @@ export async function bindProducedArtifacts(
   }
   const bound = { artifacts, resolvedExpectedArtifacts };
   return succeeded({ context: bound, outputs: bound });
+}
+
+/** Artifacts of the pipeline's run before this one, whatever became of it (reference section 6.4). */
+async function priorArtifacts({ execution, services }: Run): Promise<readonly JsonObject[]> {
+  if (execution.pipelineConfigId === null) return [];
+  const before = await services.pipelines?.newestExecution({
+    application: execution.application,
+    pipeline: execution.pipelineConfigId,
+    before: execution.id,
+  });
+  return before?.artifacts ?? [];
 }

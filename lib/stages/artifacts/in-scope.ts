@@ -1,3 +1,4 @@
+import { distinctArtifacts } from '#lib/artifacts/index.ts';
 import type { StageRun } from '#lib/engine/contract.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
 
@@ -5,24 +6,11 @@ import { isObject, type JsonObject } from '#lib/engine/model.ts';
 export async function artifactsInScope(
   run: Pick<StageRun, 'rawContext' | 'ancestors' | 'execution'>,
 ): Promise<JsonObject[]> {
-  const found = [
+  return distinctArtifacts([
     ...artifactsOf(run.rawContext.artifacts),
     ...(await run.ancestors()).flatMap((stage) => artifactsOf(stage.outputs.artifacts)),
     ...artifactsOf(run.execution.trigger.artifacts),
-  ];
-  const seen = new Set<string>();
-  return found.filter((artifact) => {
-    const key = JSON.stringify([
-      artifact.type,
-      artifact.name,
-      artifact.version,
-      artifact.location,
-      artifact.reference,
-    ]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  ]);
 }
 
 export const artifactsOf = (value: unknown): JsonObject[] =>

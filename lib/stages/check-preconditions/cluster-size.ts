@@ -21,7 +21,7 @@ const ClusterSize = z.object({
   regions: z.array(z.string()).min(1, 'Name at least one namespace.'),
   comparison: z.enum(['<', '<=', '==', '>=', '>']).default('=='),
   expected: z.coerce.number(),
-  onlyEnabledServerGroups: z.boolean().default(false),
+  onlyEnabledServerGroups: z.union([z.boolean(), z.stringbool()]).default(false),
 });
 
 /** Every namespace must have the right number of server groups. */

@@ -5,8 +5,8 @@ const anyObject = z.record(z.string(), z.unknown());
 
 export const Precondition = z.object({
   type: z.string({ error: 'Choose what to check.' }),
-  context: anyObject.default({}),
-  failPipeline: z.boolean().optional(),
+  context: anyObject.nullish().transform((context) => context ?? {}),
+  failPipeline: z.union([z.boolean(), z.stringbool()]).nullish(),
 });
 
 export const CheckPreconditionsContext = z.object({
@@ -41,6 +41,7 @@ export const checkPreconditionsDescription: StageDescription = {
             { value: 'expression', label: 'Expression' },
             { value: 'stageStatus', label: 'Status of a stage' },
             { value: 'clusterSize', label: 'Size of a cluster' },
+            { value: 'noop', label: 'Nothing: it always holds' },
           ],
         },
         {

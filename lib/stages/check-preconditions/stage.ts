@@ -21,7 +21,9 @@ export const checkPreconditions = defineStage<CheckPreconditionsContext, Cluster
         context: {
           preconditionType: precondition.type,
           context: precondition.context,
-          ...(precondition.failPipeline === undefined ? {} : { failPipeline: precondition.failPipeline }),
+          ...(typeof precondition.failPipeline === 'boolean'
+            ? { failPipeline: precondition.failPipeline }
+            : {}),
         },
       })),
     };

@@ -1,4 +1,4 @@
-import { succeeded } from '#lib/engine/contract.ts';
+import { failed, succeeded } from '#lib/engine/contract.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
 import { defineStage } from '../define-stage.ts';
 import { EvaluateVariablesContext, evaluateVariablesDescription } from './schema.ts';
@@ -12,17 +12,21 @@ export const evaluateVariables = defineStage<EvaluateVariablesContext>({
     evaluateVariables: {
       run: async (run) => {
         const outputs: JsonObject = {};
+        const names: JsonObject = {};
         const problems: JsonObject = {};
+        const faults: string[] = [];
         for (const { key, value } of run.context.variables) {
-          const result = await run.evaluate(value, outputs);
+          const result = await run.evaluate(value, names);
           outputs[key] = result.value;
+          // A later one reads what an earlier one came to, never text that failed.
+          if (result.errors.length === 0) names[key] = result.value;
           Object.assign(problems, result.summary);
+          faults.push(...result.errors.map((error) => `${key}: ${error}`));
         }
-        const hasProblems = Object.keys(problems).length > 0;
-        return succeeded({
-          outputs,
-          ...(hasProblems ? { context: { expressionEvaluationSummary: problems } } : {}),
-        });
+        if (Object.keys(problems).length === 0) return succeeded({ outputs });
+        const told = { outputs, context: { expressionEvaluationSummary: problems } };
+        if (run.rawContext.failOnFailedExpressions !== true) return succeeded(told);
+        return failed(faults, told);
       },
     },
   },

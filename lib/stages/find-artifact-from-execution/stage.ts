@@ -1,6 +1,6 @@
+import { resolveAll } from '#lib/artifacts/index.ts';
 import { failed, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import type { ExecutionStatus } from '#lib/engine/model.ts';
-import { resolveAll } from '../artifacts/match-artifact.ts';
 import { defineStage } from '../define-stage.ts';
 import type { Services } from '../services.ts';
 import { FindArtifactFromExecutionContext, findArtifactFromExecutionDescription } from './schema.ts';
@@ -15,15 +15,16 @@ export const findArtifactFromExecution = defineStage<FindArtifactFromExecutionCo
   tasks: { findArtifactFromExecution: { run: find } },
 });
 
-async function find({ context, execution, services }: Run): Promise<TaskResult> {
+async function find({ context, execution, stage, services }: Run): Promise<TaskResult> {
   const statuses = statusesOf(context.executionOptions);
   const newest = await services.pipelines.newestExecution({
     application: context.application ?? execution.application,
     pipeline: context.pipeline,
     statuses,
-    except: execution.id,
+    // What this very stage found, now or in an earlier run, is not found again.
+    ...(context.pipeline === execution.pipelineConfigId ? { exceptRefId: stage.refId } : {}),
   });
-  if (!newest) return failed(`The pipeline has no other run that is ${statuses.join(' or ')}.`);
+  if (!newest) return failed(`The pipeline has no run that is ${statuses.join(' or ')}.`);
   const single = context.expectedArtifact ? [context.expectedArtifact] : [];
   const expected = context.expectedArtifacts?.length ? context.expectedArtifacts : single;
   const { artifacts, resolvedExpectedArtifacts, missing } = resolveAll(expected, newest.artifacts);

@@ -17,6 +17,9 @@ import { accountOf } from './target.ts';
 const POLL_MS = 15_000;
 const AWAY_MS = 5000;
 
+/** `stableManifestTimeoutMinutes` where the stage has none, in minutes. */
+const DEFAULT_MINUTES = 30;
+
 type Context = { account?: string | undefined; credentials?: string | undefined };
 
 /**
@@ -25,7 +28,10 @@ type Context = { account?: string | undefined; credentials?: string | undefined 
  * cluster's own words.
  */
 export const waitForManifestToStabilize: TaskDefinition<Context, KubernetesNeeds> = {
-  timeoutMs: 30 * 60_000,
+  timeoutMs: ({ stableManifestTimeoutMinutes }) => {
+    const minutes = Number(stableManifestTimeoutMinutes ?? DEFAULT_MINUTES);
+    return (minutes > 0 ? minutes : DEFAULT_MINUTES) * 60_000;
+  },
   isTimeoutOverridable: true,
   async run(run) {
     const refs = deployedRefs(run);

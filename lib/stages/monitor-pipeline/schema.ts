@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
 
 export const MonitorPipelineContext = z.object({
-  executionIds: z.array(z.string()).default([]),
+  executionIds: z
+    .union([z.array(z.string()), z.string().transform((id) => [id])], {
+      error: 'List the executions to wait for.',
+    })
+    .default([]),
   /** An older form names one. */
   executionId: z.string().optional(),
   monitorBehavior: z.enum(['WaitForAllToComplete', 'FailFast']).default('WaitForAllToComplete'),

@@ -2,24 +2,32 @@ import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
 
 const hour = z.coerce.number().int().min(0).max(24);
+const flag = z
+  .union([z.boolean(), z.stringbool()])
+  .nullish()
+  .transform((value) => value ?? false);
 const minute = z.coerce.number().int().min(0).max(59).default(0);
 
 export const ExecutionWindow = z.object({
   /** Hours of the day in which stages may start. A start after its end wraps around midnight. */
   whitelist: z
     .array(z.object({ startHour: hour, startMin: minute, endHour: hour, endMin: minute }))
-    .default([]),
+    .nullish()
+    .transform((spans) => spans ?? []),
   /** 1 = Sunday ... 7 = Saturday; none = every day. */
-  days: z.array(z.coerce.number().int().min(1).max(7)).default([]),
+  days: z
+    .array(z.coerce.number().int().min(1).max(7))
+    .nullish()
+    .transform((days) => days ?? []),
   jitter: z
     .object({
-      enabled: z.boolean().default(false),
+      enabled: flag,
       /** Seconds. */
       minDelay: z.coerce.number().min(0).default(0),
       maxDelay: z.coerce.number().min(0).default(600),
-      skipManual: z.boolean().default(false),
+      skipManual: flag,
     })
-    .optional(),
+    .nullish(),
   /** Beyond Spinnaker, which has one zone for everything: the one of this window. Absent: the installation's. */
   timeZone: z.string().optional(),
 });

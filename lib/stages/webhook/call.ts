@@ -55,8 +55,13 @@ export function recordOf(answer: Answered): JsonObject {
 }
 
 /** Worth another try whatever the method: the server is busy or broken, or the stage says so. */
-export function isRetryable(status: number, codes: readonly number[] | null | undefined): boolean {
-  return status >= 500 || status === 429 || (codes ?? []).includes(status);
+export function isRetryable(
+  run: WebhookRun,
+  status: number,
+  codes: readonly number[] | null | undefined,
+): boolean {
+  const isNamed = (codes ?? []).includes(status) || run.context.retries?.[String(status)] !== undefined;
+  return status >= 500 || status === 429 || isNamed;
 }
 
 /** The stage bounds tries for this status code, and they are used up. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
 
-const flag = z.union([z.boolean(), z.stringbool()]);
+const flag = z
+  .union([z.boolean(), z.stringbool()])
+  .nullish()
+  .transform((value) => value ?? false);
 const codes = z.array(z.coerce.number().int()).nullish();
 
 /** Names in a comma-separated list, lower case. */
@@ -19,18 +22,23 @@ export const WebhookContext = z.object({
   url: z.string({ error: 'Enter the address to call.' }).min(1, 'Enter the address to call.').optional(),
   method: z
     .string()
-    .default('POST')
-    .transform((method) => method.toUpperCase())
+    .nullish()
+    .transform((method) => (method || 'POST').toUpperCase())
     .pipe(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], { error: 'Choose an HTTP method.' })),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   customHeaders: z.record(z.string(), z.union([z.coerce.string(), z.array(z.coerce.string())])).nullish(),
   failFastStatusCodes: codes,
   webhookRetryStatusCodes: codes,
   retryStatusCodes: codes,
   retries: z.record(z.string(), z.object({ maxAttempts: z.coerce.number().int() })).nullish(),
-  waitForCompletion: flag.default(false),
-  monitorOnly: flag.default(false),
-  statusUrlResolution: z.enum(['getMethod', 'locationHeader', 'webhookResponse']).default('getMethod'),
+  waitForCompletion: flag,
+  monitorOnly: flag,
+  statusUrlResolution: z
+    .enum(['getMethod', 'locationHeader', 'webhookResponse'], {
+      error: 'Say where the status is read: getMethod, locationHeader or webhookResponse.',
+    })
+    .nullish()
+    .transform((way) => way ?? 'getMethod'),
   statusUrlJsonPath: z.string().nullish(),
   statusEndpoint: z.string().nullish(),
   statusJsonPath: z.string().nullish(),
@@ -39,10 +47,13 @@ export const WebhookContext = z.object({
   canceledStatuses: names,
   terminalStatuses: names,
   waitBeforeMonitor: z.coerce.number().min(0).default(0),
-  signalCancellation: flag.default(false),
+  signalCancellation: flag,
   cancelEndpoint: z.string().nullish(),
-  cancelMethod: z.string().default('POST'),
-  cancelPayload: z.unknown(),
+  cancelMethod: z
+    .string()
+    .nullish()
+    .transform((method) => (method || 'POST').toUpperCase()),
+  cancelPayload: z.unknown().optional(),
   expectedArtifacts: z.array(z.record(z.string(), z.unknown())).nullish(),
   /** What the stage recorded so far (reference section 2.6). */
   webhook: z.record(z.string(), z.unknown()).default({}),

@@ -1,6 +1,6 @@
 import { canceled, failed, running, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
-import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
+import { bindProducedArtifacts, type ProducesNeeds } from '../artifacts/bind-produced.ts';
 import { artifactsOf } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
 import type { Services } from '../services.ts';
@@ -14,11 +14,10 @@ import {
   recordOf,
   type WebhookRun,
 } from './call.ts';
-import { readPath } from './json-path.ts';
 import { WebhookContext, webhookDescription } from './schema.ts';
-import { readStatus, type StatusReading } from './status.ts';
+import { readStatus, type StatusReading, tryRead } from './status.ts';
 
-type Needs = Pick<Services, 'http'>;
+type Needs = Pick<Services, 'http'> & ProducesNeeds;
 
 /** Reference section 2.6. */
 export const webhook = defineStage<WebhookContext, Needs>({
@@ -55,7 +54,7 @@ export const webhook = defineStage<WebhookContext, Needs>({
     if (!signalCancellation || !cancelEndpoint) return undefined;
     const answer = await callOut(run, {
       url: cancelEndpoint,
-      method: cancelMethod.toUpperCase(),
+      method: cancelMethod,
       payload: cancelPayload,
     });
     const cancelation = answer.kind === 'answer' ? recordOf(answer) : { error: answer.reason };
@@ -86,7 +85,7 @@ async function create(run: WebhookRun): Promise<TaskResult> {
   if (!isOk(answer.status)) {
     const failFast = context.failFastStatusCodes ?? [504];
     const isWorth =
-      !failFast.includes(answer.status) && isRetryable(answer.status, context.webhookRetryStatusCodes);
+      !failFast.includes(answer.status) && isRetryable(run, answer.status, context.webhookRetryStatusCodes);
     if (isWorth && !areTriesUsed(run, answer.status, context.webhook)) {
       return running({ afterMs: 10_000, context: { webhook: record } });
     }
@@ -128,8 +127,9 @@ function statusEndpoint(
   const found =
     context.statusUrlResolution === 'locationHeader'
       ? answer.headers.location
-      : readPath(context.statusUrlJsonPath ?? '$', body);
-  if (typeof found !== 'string' || found === '')
+      : tryRead(context.statusUrlJsonPath || '$', body);
+  if (found instanceof Error) return found;
+  if (typeof found !== 'string' || found === '' || !URL.canParse(found, url))
     return new Error('The answer does not say where its status can be read.');
   const status = new URL(found, url);
   const asked = new URL(url);
@@ -155,7 +155,7 @@ async function monitor(run: WebhookRun): Promise<TaskResult> {
   const record: JsonObject = { ...recordOf(answer), pastStatusCodes: pastCodes(before, answer.status) };
   if (!isOk(answer.status)) {
     const isWorth =
-      isRetryable(answer.status, context.retryStatusCodes) && !areTriesUsed(run, answer.status, before);
+      isRetryable(run, answer.status, context.retryStatusCodes) && !areTriesUsed(run, answer.status, before);
     if (isWorth) return running({ afterMs, context: keep(record) });
     return failed(`The status address ${url} answered ${answer.status}.`, { context: keep(record) });
   }

@@ -55,7 +55,8 @@ export function readStatus(
   return { kind, resolved: value, ...told };
 }
 
-function tryRead(path: string, body: unknown): unknown {
+/** What a path leads to, or why it cannot be read. */
+export function tryRead(path: string, body: unknown): unknown {
   try {
     return readPath(path, body);
   } catch (error) {
