@@ -97,6 +97,7 @@ function isSameStage(a: GraphStage, b: GraphStage): boolean {
       a.subtitle === b.subtitle &&
       a.startTime === b.startTime &&
       a.endTime === b.endTime &&
-      a.problems === b.problems)
+      a.problems === b.problems &&
+      a.people?.join() === b.people?.join())
   );
 }

@@ -13,6 +13,8 @@ export interface GraphStage {
   endTime?: number | null;
   /** How many problems the validation found on it. */
   problems?: number;
+  /** Names of others who are at it in an editor of their own. */
+  people?: readonly string[];
 }
 
 /** An arrow from a stage to one that waits for it. */

@@ -2,6 +2,7 @@
 
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { initialsOf } from '#components/layout/initials-of.ts';
 import { Duration } from '#components/status/age.tsx';
 import { statusLook } from '#components/status/status-table.ts';
 import type { StageFlowNode } from './flow.ts';
@@ -60,6 +61,12 @@ export function StageCard({ stage, isSelected }: { stage: GraphStage; isSelected
         </span>
       </span>
       {look?.isActive ? <span className={classes.progress} aria-hidden /> : null}
+      {stage.people?.length ? (
+        <span className={classes.people} title={`${stage.people.join(', ')} at this stage`}>
+          {initialsOf(stage.people[0] ?? '')}
+          {stage.people.length > 1 ? `+${stage.people.length - 1}` : ''}
+        </span>
+      ) : null}
       {stage.problems ? (
         <span
           className={classes.problems}
@@ -77,6 +84,7 @@ export function stageSentence(stage: GraphStage): string {
   const parts = [stage.name];
   if (stage.status !== undefined) parts.push(statusLook(stage.status).word.toLowerCase());
   if (stage.subtitle) parts.push(stage.subtitle);
+  if (stage.people?.length) parts.push(`${stage.people.join(', ')} at this stage`);
   if (stage.problems) parts.push(stage.problems === 1 ? '1 problem' : `${stage.problems} problems`);
   return parts.join(', ');
 }

@@ -2,7 +2,7 @@ import { objectsIn, type PipelineDocument, textOf } from './document.ts';
 import { chainBetween, readStages } from './stage-graph.ts';
 
 /** One way to go on. */
-interface Completion {
+export interface Completion {
   /** What is written instead of the word begun. */
   text: string;
   /** What it is, in a few words. */
@@ -24,6 +24,12 @@ export type Completer = (input: {
   /** The whole text is an expression, without `${ }` around it. */
   isBare?: boolean;
 }) => Completions | undefined;
+
+/** The same asked of the server, which knows the values of a past run. */
+export type RemoteCompleter = (
+  input: Parameters<Completer>[0],
+  signal: AbortSignal,
+) => Promise<Completions | undefined>;
 
 /** Functions of expressions with what they give back. */
 const FUNCTIONS: readonly (readonly [name: string, detail: string])[] = [
@@ -106,7 +112,7 @@ export const completeExpression: Completer = ({ text, cursor, document, stageKey
 };
 
 /** Where the expression around the cursor begins, just behind its `${`. */
-function expressionStart(text: string, cursor: number): number | undefined {
+export function expressionStart(text: string, cursor: number): number | undefined {
   const open = text.lastIndexOf('${', cursor - 1);
   if (open < 0 || open + 2 > cursor) return undefined;
   return text.slice(open + 2, cursor).includes('}') ? undefined : open + 2;

@@ -5,14 +5,16 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
+  IconGitMerge,
   IconHistory,
   IconLock,
   IconPencil,
   IconTestPipe,
 } from '@tabler/icons-react';
+import { initialsOf } from '#components/layout/initials-of.ts';
 import type { Change } from './changes.ts';
 import classes from './editor.module.css';
-import type { Presence } from './editor-props.ts';
+import type { PipelineEditorProps, Presence } from './editor-props.ts';
 
 interface EditorHeaderProps {
   name: string;
@@ -20,6 +22,10 @@ interface EditorHeaderProps {
   revision: number;
   changes: readonly Change[];
   presence: readonly Presence[];
+  stageName(key: string | undefined): string | undefined;
+  /** What somebody else saved meanwhile. */
+  newer: PipelineEditorProps['newer'];
+  onReload?(): void;
   readOnlyReason: string | undefined;
   /** Lifts a lock kept in the document, where that is allowed. */
   onUnlock?(): void;
@@ -65,8 +71,11 @@ export function EditorHeader(props: EditorHeaderProps) {
       ) : (
         <Unsaved changes={changes} onRevert={props.onRevert} />
       )}
+      {props.newer ? (
+        <Newer newer={props.newer} hasChanges={changes.length > 0} onReload={props.onReload} />
+      ) : null}
       <span className={classes.grow} />
-      <Others presence={presence} />
+      <Others presence={presence} stageName={props.stageName} />
       {readOnlyReason ? null : (
         <span className={classes.steps}>
           <Tooltip label={props.undoes ? `Undo: ${props.undoes}` : 'Nothing to undo'}>
@@ -146,31 +155,63 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function Others({ presence }: { presence: readonly Presence[] }) {
+interface NewerProps {
+  newer: NonNullable<PipelineEditorProps['newer']>;
+  hasChanges: boolean;
+  onReload?(): void;
+}
+
+/** Said as soon as it happens, so that nobody works for an hour on what has changed under them. */
+function Newer({ newer, hasChanges, onReload }: NewerProps) {
+  const { revision, savedBy } = newer;
+  return (
+    <span className={classes.unsaved} data-quiet role="status">
+      <IconGitMerge size={14} stroke={1.75} aria-hidden />
+      {savedBy} saved revision {revision}
+      {hasChanges ? (
+        <span className={classes.faint}>both are joined when you save</span>
+      ) : (
+        <Button variant="subtle" size="compact-xs" onClick={onReload}>
+          Open it
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function Others({ presence, stageName }: Pick<EditorHeaderProps, 'presence' | 'stageName'>) {
   if (presence.length === 0) return null;
+  const sentence = ({ name, stageKey }: Presence) => {
+    const stage = stageName(stageKey);
+    return `${name} ${name.startsWith('You') ? 'have' : 'has'} this pipeline open too${stage ? `, at ${stage}` : ''}`;
+  };
+  const rest = presence.slice(4);
   return (
     <Avatar.Group spacing="xs">
       {presence.slice(0, 4).map((person) => (
-        <Tooltip key={person.id} label={`${person.name} has this pipeline open too`}>
+        <Tooltip key={person.id} label={sentence(person)}>
           <Avatar
             size={30}
             radius="xl"
             name={person.name}
-            color="initials"
+            color="accent"
+            variant="light"
+            className={classes.person}
             tabIndex={0}
             role="img"
-            aria-label={`${person.name} has this pipeline open too`}
+            aria-label={sentence(person)}
           >
-            {initials(person.name)}
+            {initialsOf(person.name)}
           </Avatar>
         </Tooltip>
       ))}
-      {presence.length > 4 ? <Avatar size={30}>+{presence.length - 4}</Avatar> : null}
+      {rest.length > 0 ? (
+        <Tooltip label={rest.map(({ name }) => name).join(', ')}>
+          <Avatar size={30} radius="xl" role="img" aria-label={`${rest.length} more have it open`}>
+            +{rest.length}
+          </Avatar>
+        </Tooltip>
+      ) : null}
     </Avatar.Group>
   );
-}
-
-function initials(name: string): string {
-  const words = name.split(/[\s.@_-]+/).filter(Boolean);
-  return ((words[0]?.[0] ?? '') + (words[1]?.[0] ?? '')).toUpperCase();
 }

@@ -1,6 +1,7 @@
+import type { EvaluatedExpression } from '#lib/pipelines/expressions/schema.ts';
 import type { Finding } from '#lib/pipelines/schema.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
-import type { Completer } from './complete-expression.ts';
+import type { Completer, RemoteCompleter } from './complete-expression.ts';
 import type { PipelineDocument } from './document.ts';
 import type { Lookups } from './lookups.ts';
 import type { ProblemSources } from './problems.ts';
@@ -19,6 +20,20 @@ export interface Presence {
   name: string;
   /** Key of the stage they are at. */
   stageKey?: string;
+}
+
+/** A run of the pipeline, by name. */
+export interface PastRun {
+  id: string;
+  label: string;
+}
+
+/** A text with expressions to be tried, in a stage or outside of all, with the values of a run or of none. */
+export interface ExpressionTrial {
+  text: string;
+  document: PipelineDocument;
+  stageKey?: string;
+  executionId?: string;
 }
 
 /** What came of saving. */
@@ -49,9 +64,17 @@ export interface PipelineEditorProps {
   loadRevisions?(): Promise<readonly RevisionEntry[]>;
   loadRevision?(revision: number): Promise<PipelineDocument>;
   presence?: readonly Presence[];
-  onDryRun?(document: PipelineDocument): void | Promise<void>;
+  onDryRun?: ((document: PipelineDocument) => void) | undefined;
   /** The rules of the server, run here before it is asked. */
   validate?: ProblemSources['validate'];
+  /** Runs of this pipeline to try expressions against, newest first. */
+  loadRuns?(): Promise<readonly PastRun[]>;
+  evaluate?(trial: ExpressionTrial): Promise<EvaluatedExpression>;
+  completeMore?: RemoteCompleter;
+  /** What somebody else saved since this document was opened. */
+  newer?: { revision: number; savedBy: string };
+  /** Opens the newest revision in place of this document. */
+  onReload?(): void;
   /** Ways to go on inside `${ }`; by default made from the document itself. */
   complete?: Completer;
   /** Above the name: where this pipeline belongs. */

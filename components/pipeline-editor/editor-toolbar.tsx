@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconAdjustmentsHorizontal,
   IconBell,
@@ -10,6 +10,7 @@ import {
   IconSchema,
   IconSettings,
   IconTable,
+  IconVariable,
 } from '@tabler/icons-react';
 import type { PipelineDocument } from './document.ts';
 import classes from './editor.module.css';
@@ -37,6 +38,8 @@ interface EditorToolbarProps {
   onView(view: EditorView): void;
   hasSource: boolean;
   onSource(hasSource: boolean): void;
+  /** Opens the tester of expressions. */
+  onTry?(): void;
 }
 
 /** What belongs to the pipeline as a whole, and the ways to look at it. */
@@ -60,12 +63,21 @@ export function EditorToolbar(props: EditorToolbarProps) {
             data-active={part === name || undefined}
             className={classes.pill}
           >
-            <span className={classes.pillWord}>{title}</span>
+            <span className={classes.pillWord} data-first-to-go={name === 'options' || undefined}>
+              {title}
+            </span>
             {count > 0 ? <span className={classes.pillCount}>{count}</span> : null}
           </Button>
         );
       })}
       <span className={classes.grow} />
+      {props.onTry ? (
+        <Tooltip label="Try an expression">
+          <ActionIcon variant="default" size={26} aria-label="Try an expression" onClick={props.onTry}>
+            <IconVariable size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
       <KeysHelp />
       <SegmentedControl
         size="xs"
@@ -87,7 +99,9 @@ export function EditorToolbar(props: EditorToolbarProps) {
           onClick={() => props.onSource(!hasSource)}
           className={classes.pill}
         >
-          <span className={classes.pillWord}>YAML</span>
+          <span className={classes.pillWord} data-first-to-go>
+            YAML
+          </span>
         </Button>
       </Tooltip>
     </div>

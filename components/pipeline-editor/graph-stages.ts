@@ -1,5 +1,6 @@
 import type { GraphStage } from '#components/graph/model.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
+import type { Presence } from './editor-props.ts';
 import { describeStage } from './lookups.ts';
 import type { Problem } from './problems.ts';
 import type { EditorStage } from './stage-graph.ts';
@@ -9,11 +10,13 @@ export function toGraphStages(
   stages: readonly EditorStage[],
   descriptions: readonly StageDescription[],
   problems: readonly Problem[],
+  presence: readonly Presence[] = [],
 ): GraphStage[] {
   const counts = new Map<string, number>();
   for (const { stageKey, severity } of problems) {
     if (stageKey !== undefined && severity === 'error') counts.set(stageKey, (counts.get(stageKey) ?? 0) + 1);
   }
+  const people = Map.groupBy(presence, ({ stageKey }) => stageKey);
   return stages.map((entry) => {
     const description = describeStage(descriptions, entry.type);
     return {
@@ -24,6 +27,7 @@ export function toGraphStages(
       requisites: entry.requires,
       subtitle: lineAbout(entry, description),
       problems: counts.get(entry.key),
+      people: people.get(entry.key)?.map(({ name }) => name),
     };
   });
 }

@@ -25,11 +25,12 @@ import { lockOf } from './lock.ts';
 import { describeStage } from './lookups.ts';
 import { Palette } from './palette.tsx';
 import { placementTitle } from './placement-title.ts';
-import { findProblems, fromFinding, type Problem } from './problems.ts';
+import { findProblems, fromFinding, type Problem, stillTrue } from './problems.ts';
 import { ProblemsBar } from './problems-bar.tsx';
 import { SourceView } from './source-view.tsx';
 import { hasSameShape, readStages } from './stage-graph.ts';
 import { StageTableTwin } from './stage-table-twin.tsx';
+import { TryExpression } from './try-expression/try-expression.tsx';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useSave } from './use-save.ts';
 
@@ -46,6 +47,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
   const [hasSource, setHasSource] = useState(false);
   const [asking, setAsking] = useState<Placement>();
   const [dialog, setDialog] = useState<'save' | 'revisions'>();
+  const [trial, setTrial] = useState<{ text: string; stageKey: string | undefined }>();
   const root = useRef<HTMLDivElement>(null);
   const [isUnlocked, setIsUnlocked] = useState(false);
   // The lock that was saved counts: one that is only being set must still be possible to save.
@@ -83,8 +85,8 @@ export function PipelineEditor(props: PipelineEditorProps) {
   }, [settled, settledStages, descriptions, accounts, applications, validate, saving.rejected]);
   const changes = useMemo(() => changesBetween(state.saved, settled), [state.saved, settled]);
   const graphStages = useMemo(
-    () => toGraphStages(drawnStages, descriptions, problems),
-    [drawnStages, descriptions, problems],
+    () => toGraphStages(drawnStages, descriptions, problems, props.presence),
+    [drawnStages, descriptions, problems, props.presence],
   );
 
   const current = stages.find((entry) => entry.key === selection.at(-1));
@@ -163,7 +165,9 @@ export function PipelineEditor(props: PipelineEditorProps) {
     lookups,
     complete: props.complete ?? completeExpression,
     isReadOnly,
-    problems,
+    problems: stillTrue(problems, settled, document),
+    onTry: props.evaluate ? (text) => setTrial({ text, stageKey: current?.key }) : undefined,
+    completeMore: props.completeMore,
   };
   const name = typeof document.name === 'string' ? document.name : '';
   return (
@@ -174,6 +178,9 @@ export function PipelineEditor(props: PipelineEditorProps) {
         revision={state.revision}
         changes={changes}
         presence={props.presence ?? []}
+        stageName={(key) => stages.find((entry) => entry.key === key)?.name}
+        newer={props.newer && props.newer.revision > state.revision ? props.newer : undefined}
+        onReload={props.onReload}
         readOnlyReason={readOnlyReason}
         onUnlock={!props.readOnlyReason && lock?.mayUnlock ? () => setIsUnlocked(true) : undefined}
         undoes={state.past.at(-1)?.label}
@@ -200,6 +207,7 @@ export function PipelineEditor(props: PipelineEditorProps) {
             onView={setView}
             hasSource={hasSource}
             onSource={setHasSource}
+            onTry={props.evaluate ? () => setTrial({ text: '${  }', stageKey: current?.key }) : undefined}
           />
           {view === 'graph' ? (
             <EditorCanvas
@@ -305,6 +313,15 @@ export function PipelineEditor(props: PipelineEditorProps) {
         onClose={() => setDialog(undefined)}
         dispatch={dispatch}
       />
+      {props.evaluate ? (
+        <TryExpression
+          trial={trial}
+          document={document}
+          evaluate={props.evaluate}
+          loadRuns={props.loadRuns}
+          onClose={() => setTrial(undefined)}
+        />
+      ) : null}
     </div>
   );
 }

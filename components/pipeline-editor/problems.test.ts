@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '#lib/pipelines/schema.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
-import { findProblems, type ProblemSources } from './problems.ts';
+import { findProblems, type ProblemSources, stillTrue } from './problems.ts';
 
 const DEPLOY: StageDescription = {
   type: 'deployManifest',
@@ -126,4 +126,17 @@ describe('problems', () => {
       ['parameterConfig', 2, 'name'],
     ]);
   });
+});
+
+test('a problem about a letter of a moment ago is not shown at the field that has gone on', () => {
+  const judged = {
+    stages: [
+      { type: 'deployManifest', account: 'stagin' },
+      { type: 'deployManifest', account: 'nope' },
+    ],
+  };
+  const current = { stages: [{ ...judged.stages[0], account: 'staging' }, judged.stages[1]] };
+  const problems = findProblems(judged, SOURCES).filter(({ path }) => path.at(-1) === 'account');
+  expect(problems).toHaveLength(2);
+  expect(stillTrue(problems, judged, current).map(({ path }) => path)).toEqual([['stages', 1, 'account']]);
 });

@@ -1,6 +1,6 @@
 import type { Finding } from '#lib/pipelines/schema.ts';
 import type { Field, StageDescription } from '#lib/stages/fields.ts';
-import { isObject, objectsIn, type Path, type PipelineDocument, textOf } from './document.ts';
+import { isObject, objectsIn, type Path, type PipelineDocument, textOf, valueAt } from './document.ts';
 import { hasExpression, isEmpty, isShown, storedValue } from './field-values.ts';
 import { describeStage, type Lookups } from './lookups.ts';
 import { chainBetween, type EditorStage, readStages, stagesBehindCircles } from './stage-graph.ts';
@@ -27,6 +27,19 @@ export interface ProblemSources {
   lookups: Pick<Lookups, 'accounts' | 'applications'>;
   /** The rules the server applies when saving; said by it in its own words. */
   validate?: (document: PipelineDocument) => readonly Finding[];
+}
+
+/**
+ * The problems of a document whose fields still hold what was judged. Judging lags behind the typing, and a problem about
+ * the letters of a moment ago (with its button to put it right, a stop of the Tab key) must not stand between two fields.
+ */
+export function stillTrue(
+  problems: readonly Problem[],
+  judged: PipelineDocument,
+  current: PipelineDocument,
+): readonly Problem[] {
+  if (judged === current) return problems;
+  return problems.filter(({ path }) => valueAt(judged, path) === valueAt(current, path));
 }
 
 /** Everything wrong with a document: errors first, then in the order of the stages. */

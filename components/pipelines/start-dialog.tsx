@@ -19,7 +19,7 @@ import {
   type ParameterDefinition,
   parsePipeline,
 } from '#lib/pipelines/definition/index.ts';
-import type { Pipeline } from '#lib/pipelines/schema.ts';
+import type { Pipeline, PipelineDocument } from '#lib/pipelines/schema.ts';
 
 interface Props {
   isOpen: boolean;
@@ -27,16 +27,18 @@ interface Props {
   pipelineId: string;
   name: string;
   application: string;
+  /** Rehearse this document, which is not saved, in place of the saved one. */
+  draft?: PipelineDocument | undefined;
 }
 
 /** Asks for what a run needs (parameters), then shows the run. A double click starts it once. */
-export function StartDialog({ isOpen, onClose, pipelineId, name, application }: Props) {
+export function StartDialog({ isOpen, onClose, pipelineId, name, application, draft }: Props) {
   const pipeline = useQuery({ ...pipelineQueries.one(pipelineId), enabled: isOpen });
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Start ${name}`}>
+    <Modal opened={isOpen} onClose={onClose} title={draft ? `Dry run of ${name}` : `Start ${name}`}>
       {isOpen ? (
         <QueryFaces query={pipeline}>
-          {(data) => <StartForm pipeline={data} application={application} onClose={onClose} />}
+          {(data) => <StartForm pipeline={data} draft={draft} application={application} onClose={onClose} />}
         </QueryFaces>
       ) : null}
     </Modal>
@@ -45,29 +47,36 @@ export function StartDialog({ isOpen, onClose, pipelineId, name, application }: 
 
 function StartForm({
   pipeline,
+  draft,
   application,
   onClose,
 }: {
   pipeline: Pipeline;
+  draft: PipelineDocument | undefined;
   application: string;
   onClose: () => void;
 }) {
   const router = useRouter();
   const client = useQueryClient();
-  const { parameters } = useMemo(() => parsePipeline(pipeline.definition), [pipeline.definition]);
+  const definition = draft ?? pipeline.definition;
+  const isUnsaved = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(pipeline.definition);
+  const { parameters } = useMemo(() => parsePipeline(definition), [definition]);
   const [values, setValues] = useState(() => fillParameters(parameters, {}));
-  const [isDryRun, setIsDryRun] = useState(false);
+  const [isDryRun, setIsDryRun] = useState(draft !== undefined);
   const [correlationId] = useState(() => crypto.randomUUID());
   const start = useMutation({
     mutationFn: () =>
       call<typeof startPipelineApi>('POST /pipelines/{id}/executions', {
         params: { id: pipeline.id },
-        body: { parameters: values, isDryRun, correlationId },
+        body: { parameters: values, isDryRun, correlationId, ...(isUnsaved ? { draft } : {}) },
       }),
     onSuccess: async ({ executionId }) => {
       void client.invalidateQueries({ queryKey: keys.executions(application) });
       onClose();
-      router.push(places.execution(application, executionId));
+      const href = places.execution(application, executionId);
+      // What is not saved must not be left behind for a look at what it would do.
+      if (isUnsaved) window.open(href, '_blank', 'noopener');
+      else router.push(href);
     },
   });
   const faults = start.error instanceof ProblemError ? start.error.errors : [];
@@ -112,12 +121,19 @@ function StartForm({
             />
           );
         })}
-        <Switch
-          label="Dry run"
-          description="Plans every stage and shows what would change. Nothing is changed."
-          checked={isDryRun}
-          onChange={(event) => setIsDryRun(event.currentTarget.checked)}
-        />
+        {draft ? (
+          <span>
+            Plans every stage{isUnsaved ? ' as it stands here, saved or not,' : ''} and shows what would
+            change. Nothing is changed.{isUnsaved ? ' It opens in a tab of its own.' : ''}
+          </span>
+        ) : (
+          <Switch
+            label="Dry run"
+            description="Plans every stage and shows what would change. Nothing is changed."
+            checked={isDryRun}
+            onChange={(event) => setIsDryRun(event.currentTarget.checked)}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { PipelineEditor } from '#lib/events/schema.ts';
-import { editorStaysMs, editorsAfter } from './pipeline-editors.ts';
+import { editorStaysMs, editorsAfter, type HeardEditor } from './pipeline-editors.ts';
 
-const editor = (tab: string, at: number, more: Partial<PipelineEditor> = {}): PipelineEditor => ({
+const editor = (tab: string, at: number, more: Partial<HeardEditor> = {}): HeardEditor => ({
   tab,
   userId: tab,
   name: tab,
   stage: null,
   at,
+  heardAt: at,
   isGone: false,
   ...more,
 });
@@ -30,5 +30,5 @@ test('who has not been heard of for a while is dropped', () => {
 
 test('an announcement told again after a break changes nothing', () => {
   const editors = [editor('ana', 5, { stage: '2' })];
-  expect(editorsAfter(editors, editor('ana', 4, { stage: '1' }))).toBe(editors);
+  expect(editorsAfter(editors, editor('ana', 4, { stage: '1', heardAt: 9 }))).toBe(editors);
 });

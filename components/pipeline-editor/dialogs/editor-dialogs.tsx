@@ -72,10 +72,7 @@ export function EditorDialogs(props: EditorDialogsProps) {
         isOpen={guard.destination !== undefined}
         changeCount={changes.length}
         onStay={guard.stay}
-        onLeave={() => {
-          if (guard.destination) (editor.onNavigate ?? loadPage)(guard.destination);
-          guard.stay();
-        }}
+        onLeave={() => guard.leave(editor.onNavigate ?? loadPage)}
       />
     </>
   );

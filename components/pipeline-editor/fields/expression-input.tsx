@@ -5,6 +5,7 @@ import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react';
 import type { Completions } from '../complete-expression.ts';
 import classes from './fields.module.css';
 import type { FormScope } from './form-scope.ts';
+import { useMoreCompletions } from './use-more-completions.ts';
 
 /** A known value offered while typing. */
 export interface Choice {
@@ -48,10 +49,16 @@ export function ExpressionInput({
   const [isTyping, setIsTyping] = useState(false);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
 
+  const more = useMoreCompletions(scope, (found) => {
+    setCompletions(found);
+    combobox.openDropdown();
+  });
   const look = (text: string, cursor: number) => {
     const { document, stageKey } = scope;
-    const found = scope.complete({ text, cursor, document, stageKey, isBare });
+    const place = { text, cursor, document, stageKey, isBare };
+    const found = scope.complete(place);
     setCompletions(found);
+    more.ask(place);
     if (found) {
       combobox.openDropdown();
       // In one line Enter has no other meaning, so the first way to go on stands ready.
@@ -74,6 +81,7 @@ export function ExpressionInput({
       requestAnimationFrame(() => input.current?.setSelectionRange(before.length, before.length));
     }
     setCompletions(undefined);
+    more.stop();
     combobox.closeDropdown();
   };
   const shared = {
@@ -93,6 +101,7 @@ export function ExpressionInput({
     onBlur: () => {
       combobox.closeDropdown();
       setCompletions(undefined);
+      more.stop();
       props.onBlur?.();
     },
   };

@@ -5,7 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { Field } from '#lib/stages/fields.ts';
 import { isObject, type JsonObject, valueAt } from '../document.ts';
-import { isEmpty, isShown, withField } from '../field-values.ts';
+import { hasExpression, isEmpty, isShown, withField } from '../field-values.ts';
 import { FieldRow } from './field-row.tsx';
 import classes from './fields.module.css';
 import { type FormScope, fieldId, problemAt } from './form-scope.ts';
@@ -68,12 +68,15 @@ function FormField({ field, root, onChange, scope }: { field: Field } & Omit<Fie
   };
   const write = (value: unknown) => writeRoot(withField(root, field.name, value));
   const { suggestion } = problem ?? {};
+  const value = valueAt(root, field.name.split('.'));
+  const { onTry } = scope;
+  const tried = typeof value !== 'string' || value === '' ? undefined : expressionIn(field, value);
   const widget = (
     <Widget
       field={field}
       inputId={inputId}
       root={root}
-      value={valueAt(root, field.name.split('.'))}
+      value={value}
       onChange={write}
       onRootChange={writeRoot}
       scope={scope}
@@ -88,10 +91,17 @@ function FormField({ field, root, onChange, scope }: { field: Field } & Omit<Fie
       error={problem?.message}
       isRequired={field.required}
       remedy={suggestion === undefined ? undefined : { label: suggestion, apply: () => write(suggestion) }}
+      onTry={onTry && tried ? () => onTry(tried) : undefined}
       isGroup={isGroupKind(field)}
       isDisabled={scope.isReadOnly}
     >
       {widget}
     </FieldRow>
   );
+}
+
+/** The text as the tester takes it: a field that is an expression as a whole is written without `${ }`. */
+function expressionIn(field: Field, value: string): string | undefined {
+  if (hasExpression(value)) return value;
+  return field.kind === 'expression' ? `\${${value}}` : undefined;
 }

@@ -9,6 +9,8 @@ interface FieldRowProps {
   isRequired?: boolean;
   /** A way to put the error right in one click. */
   remedy?: { label: string; apply(): void };
+  /** Opens the tester of expressions with what stands in the field. */
+  onTry?: (() => void) | undefined;
   /** The control is a group of controls, which a label cannot point at. */
   isGroup?: boolean;
   /** It can be read, not changed. */
@@ -24,6 +26,7 @@ export function FieldRow({
   error,
   isRequired,
   remedy,
+  onTry,
   isGroup,
   isDisabled,
   children,
@@ -59,6 +62,11 @@ export function FieldRow({
             </button>
           ) : null}
         </p>
+      ) : null}
+      {onTry ? (
+        <button type="button" className={classes.remedy} onClick={onTry}>
+          Try this expression
+        </button>
       ) : null}
       {help ? (
         <p className={classes.help} id={`${inputId}:help`}>

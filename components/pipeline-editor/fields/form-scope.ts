@@ -1,5 +1,5 @@
 import type { Field, FieldKind } from '#lib/stages/fields.ts';
-import type { Completer } from '../complete-expression.ts';
+import type { Completer, RemoteCompleter } from '../complete-expression.ts';
 import type { Path, PipelineDocument } from '../document.ts';
 import type { Lookups } from '../lookups.ts';
 import type { Problem } from '../problems.ts';
@@ -14,6 +14,10 @@ export interface FormScope {
   lookups: Lookups;
   complete: Completer;
   problems: readonly Problem[];
+  /** Opens the tester with an expression of this form. */
+  onTry?(text: string): void;
+  /** Ways to go on that only the server knows, from the values of a past run. */
+  completeMore?: RemoteCompleter;
   /** Code editors ask; plain controls are disabled by the fieldset around them. */
   isReadOnly?: boolean;
 }
