@@ -143,7 +143,7 @@ test('an unknown stage kind and a dangling reference are kept, and told', async 
   const stages = [{ ...wait('a', ['gone']), type: 'teleport' }];
   const made = await make({ name: 'strange', stages });
   expect(made.findings.map((finding) => [finding.level, finding.message])).toEqual([
-    ['warning', expect.stringContaining('"teleport" is not a stage that Foredeck can run')],
+    ['warning', expect.stringContaining('"teleport" is not a stage that Foredeck knows')],
     ['warning', expect.stringContaining('depends on stage gone, which does not exist')],
   ]);
   expect(made.definition.stages).toEqual(stages);

@@ -4,8 +4,9 @@ import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { contextOf, evaluatePipeline } from '#lib/expressions/index.ts';
 import { database, withTransaction } from '#lib/platform/database/index.ts';
 import { Invalid, NotFound, Precondition } from '#lib/platform/errors.ts';
-import { fillParameters, parameterFaults, parsePipeline } from './definition/index.ts';
+import { fillParameters, parameterFaults, parsePipeline, templateWords } from './definition/index.ts';
 import { findPipeline } from './read-pipelines.ts';
+import { artifactsOfNewestRun, namedForParent, objectsIn, resolveAtStart } from './resolve-artifacts.ts';
 
 export interface StartPipeline {
   readonly pipelineId: string;
@@ -20,6 +21,8 @@ export interface StartPipeline {
   readonly trigger?: JsonObject;
   readonly parent?: { readonly executionId: string; readonly stageId: string };
   readonly origin?: string;
+  /** Epoch ms after which it must not begin any more. */
+  readonly startTimeExpiry?: number | undefined;
 }
 
 /**
@@ -33,8 +36,9 @@ export async function startPipeline(ctx: Context, input: StartPipeline): Promise
     throw new Invalid('Only a dry run can take a document that is not saved. Save it, then start it.');
   const saved = isObject(row.definition) ? row.definition : {};
   const document = input.draft ? { ...input.draft, id: row.id, application: row.application } : saved;
-  const { parameters: declared, disabled } = parsePipeline(document);
+  const { parameters: declared, disabled, isTemplated } = parsePipeline(document);
   if (disabled) throw new Precondition(`The pipeline "${row.name}" is disabled. Enable it, then start it.`);
+  if (isTemplated) throw new Precondition(templateWords(document));
   const parameters = fillParameters(declared, input.parameters);
   const isManual = (input.trigger?.type ?? 'manual') === 'manual';
   const faults = isManual ? parameterFaults(declared, parameters) : [];
@@ -50,7 +54,18 @@ export async function startPipeline(ctx: Context, input: StartPipeline): Promise
   };
   const definition = await evaluatedAtStart(document, trigger);
   const pipeline = parsePipeline(definition);
-  const parent = input.parent && { ...input.parent, rootId: await rootOf(input.parent.executionId) };
+  const parentRun = input.parent && (await parentOf(input.parent.executionId));
+  const named = [
+    ...(Array.isArray(trigger.expectedArtifactIds) ? trigger.expectedArtifactIds.map(String) : []),
+    ...(parentRun ? namedForParent(pipeline.triggers, parentRun.pipelineConfigId) : []),
+  ];
+  const bound = await resolveAtStart(
+    pipeline.expectedArtifacts,
+    objectsIn(trigger.artifacts),
+    new Set(named),
+    () => artifactsOfNewestRun(row.id),
+  );
+  const parent = input.parent && { ...input.parent, rootId: parentRun?.rootId ?? input.parent.executionId };
   return withTransaction((tx) =>
     startExecution(ctx, tx, {
       application: row.application,
@@ -58,13 +73,14 @@ export async function startPipeline(ctx: Context, input: StartPipeline): Promise
       pipelineConfigId: row.id,
       stages: pipeline.stages,
       definition: { ...definition, lastModifiedBy: row.updatedBy },
-      trigger,
+      trigger: { ...trigger, ...bound },
       correlationId: input.correlationId ?? null,
       ...(parent ? { parent } : {}),
       limitConcurrent: pipeline.limitConcurrent,
       maxConcurrentExecutions: pipeline.maxConcurrentExecutions,
       keepWaitingPipelines: pipeline.keepWaitingPipelines,
       isDryRun: input.isDryRun ?? false,
+      ...(input.startTimeExpiry === undefined ? {} : { startTimeExpiry: input.startTimeExpiry }),
       origin: input.origin ?? 'api',
       extra: { spelEvaluator: pipeline.spelEvaluator, notifications: pipeline.notifications },
     }),
@@ -100,11 +116,11 @@ async function evaluatedAtStart(document: JsonObject, trigger: JsonObject): Prom
   return isObject(value) ? value : document;
 }
 
-function objectsIn(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter((item: unknown) => isObject(item)) : [];
-}
-
-async function rootOf(executionId: string): Promise<string> {
-  const row = await database().execution.findUnique({ where: { id: executionId }, select: { rootId: true } });
-  return row?.rootId ?? executionId;
+async function parentOf(
+  executionId: string,
+): Promise<{ rootId: string; pipelineConfigId: string | null } | null> {
+  return database().execution.findUnique({
+    where: { id: executionId },
+    select: { rootId: true, pipelineConfigId: true },
+  });
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
+import { foreignStage, isTemplateDocument, templateWords } from './foreign-parts.ts';
 import { parsePipeline, type StageDefinition } from './parse-pipeline.ts';
 
 /** Something to know about a document, at the place it concerns. */
@@ -21,6 +22,14 @@ export function validatePipeline(raw: unknown, knows: (kind: string) => boolean 
   if (!isObject(raw)) return [{ level: 'error', path: '', message: 'A pipeline is a JSON object.' }];
   const pipeline = parsePipeline(raw);
   const findings: Finding[] = [];
+
+  if (isTemplateDocument(raw)) {
+    const message =
+      'This is a pipeline template, not a pipeline: Foredeck does not plan templates. Import a pipeline that was planned from it.';
+    return [{ level: 'error', path: 'pipeline', message }];
+  }
+  if (pipeline.isTemplated)
+    findings.push({ level: 'warning', path: 'template', message: templateWords(raw) });
   if (pipeline.name === '') {
     findings.push({ level: 'error', path: 'name', message: 'Give the pipeline a name.' });
   }
@@ -34,6 +43,7 @@ export function validatePipeline(raw: unknown, knows: (kind: string) => boolean 
   findings.push(...shapes(raw));
   findings.push(...pipeline.stages.flatMap((stage, index) => stageFindings(stage, index, knows)));
   findings.push(...graphFindings(pipeline.stages), ...parameterFindings(pipeline.parameters));
+  findings.push(...triggerFindings(pipeline.triggers));
   return findings;
 }
 
@@ -61,7 +71,9 @@ function stageFindings(stage: StageDefinition, index: number, knows: (kind: stri
       message: 'The stage has no type: choose one.',
     });
   } else if (!knows(stage.kind)) {
-    const message = `Stage "${stage.name}": "${stage.kind}" is not a stage that Foredeck can run. It is kept as it is, and fails when a run reaches it.`;
+    const what = foreignStage(stage.kind);
+    const meaning = what === undefined ? 'is not a stage that Foredeck knows' : what;
+    const message = `Stage "${stage.name}" cannot run here: "${stage.kind}" ${meaning}. It is kept as it is, and fails when a run reaches it.`;
     findings.push({ ...at, level: 'warning', path: `${at.path}.type`, message });
   }
   if (stage.refId === '') {
@@ -157,4 +169,12 @@ function parameterFindings(parameters: readonly { name: string }[]): Finding[] {
     seen.add(name);
   }
   return findings;
+}
+
+function triggerFindings(triggers: readonly JsonObject[]): Finding[] {
+  return triggers.flatMap((trigger, index) => {
+    if (trigger.enabled !== true || trigger.type === 'manual') return [];
+    const message = `The trigger "${String(trigger.type)}" is kept and starts nothing here: Foredeck starts pipelines by hand, by its API and from other pipelines.`;
+    return [{ level: 'warning' as const, path: `triggers.${index}`, message }];
+  });
 }
