@@ -10,54 +10,84 @@ interface StreamListener {
 
 const firstDelayMs = 1000;
 const longestDelayMs = 15_000;
+/** The server says something every 10 s; after more than twice that the line is dead, whatever the browser thinks. */
+export const longestSilenceMs = 24_000;
 
 /**
  * The live stream, held open whatever happens. The browser resumes a broken connection by itself, with Last-Event-ID;
- * but after an answer other than 200 (a restart behind a proxy, a session that ended) it gives up, so we open anew with
- * growing pauses and say in the address where to go on.
+ * but after an answer other than 200 (a restart behind a proxy, a session that ended) it gives up, and of a line that went
+ * dead without a word (a laptop that slept, a proxy that forgot us) it learns nothing. Then we open anew, with growing
+ * pauses, and say in the address where to go on.
  */
 export function openStream(lastEventId: string | null, listener: StreamListener): () => void {
   let lastId = lastEventId;
   let source: EventSource | null = null;
   let delayMs = firstDelayMs;
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let heardMs = Date.now();
   let isClosed = false;
 
   function open() {
     if (isClosed) return;
-    source = new EventSource(
+    heardMs = Date.now();
+    const opened = new EventSource(
       lastId ? `/api/events?lastEventId=${encodeURIComponent(lastId)}` : '/api/events',
     );
-    source.addEventListener('open', () => {
+    source = opened;
+    const hear = () => {
+      heardMs = Date.now();
+    };
+    opened.addEventListener('open', () => {
+      hear();
       delayMs = firstDelayMs;
       listener.onOpen();
     });
-    source.addEventListener('reset', () => listener.onReset());
-    source.addEventListener('message', (message: MessageEvent<string>) => {
+    opened.addEventListener('alive', hear);
+    opened.addEventListener('ready', hear);
+    opened.addEventListener('reset', () => {
+      hear();
+      listener.onReset();
+    });
+    opened.addEventListener('message', (message: MessageEvent<string>) => {
+      hear();
       if (message.lastEventId) lastId = message.lastEventId;
       listener.onEvent(readEvent(message.data), lastId);
     });
-    source.addEventListener('error', () => {
+    opened.addEventListener('error', () => {
       listener.onLost();
-      if (source?.readyState !== EventSource.CLOSED) return;
-      timer = window.setTimeout(open, delayMs * (0.75 + Math.random() / 2));
-      delayMs = Math.min(delayMs * 2, longestDelayMs);
+      if (opened.readyState === EventSource.CLOSED) openLater();
     });
+  }
+
+  function openLater() {
+    clearTimeout(timer);
+    timer = setTimeout(open, delayMs * (0.75 + Math.random() / 2));
+    delayMs = Math.min(delayMs * 2, longestDelayMs);
+  }
+
+  function watchSilence() {
+    if (source === null || source.readyState === EventSource.CLOSED) return;
+    if (Date.now() - heardMs <= longestSilenceMs) return;
+    source.close();
+    listener.onLost();
+    open();
   }
 
   // A laptop that wakes up must not wait for the longest pause.
   function openNow() {
     if (source?.readyState !== EventSource.CLOSED) return;
-    window.clearTimeout(timer);
+    clearTimeout(timer);
     open();
   }
 
   open();
-  window.addEventListener('online', openNow);
+  const watch = setInterval(watchSilence, 2000);
+  globalThis.addEventListener('online', openNow);
   return () => {
     isClosed = true;
-    window.clearTimeout(timer);
-    window.removeEventListener('online', openNow);
+    clearTimeout(timer);
+    clearInterval(watch);
+    globalThis.removeEventListener('online', openNow);
     source?.close();
   };
 }

@@ -29,12 +29,13 @@ export const administrationQueries = {
       queryKey: keys.accounts(),
       queryFn: ({ signal }) => call<typeof listAccountsApi>('GET /accounts', { signal }),
     }),
-  /** Changes without an event of its own (a cluster goes away), so it is asked for again. */
+  /** An event tells every change of a connection; only while one is broken it is asked for again, to be sure. */
   freshness: () =>
     queryOptions({
       queryKey: [...keys.accounts(), 'freshness'],
       queryFn: ({ signal }) => call<typeof listFreshnessApi>('GET /infrastructure/freshness', { signal }),
-      refetchInterval: 10_000,
+      refetchInterval: ({ state }) =>
+        state.data?.some((account) => account.state !== 'live') ? 10_000 : false,
     }),
   users: () =>
     queryOptions({
