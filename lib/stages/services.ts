@@ -35,6 +35,10 @@ export interface PipelineService {
     /** Leaves the artifacts of the stage with this refId out. */
     readonly exceptRefId?: string;
   }) => Promise<ExecutionFacts | undefined>;
+  /** What the deploys of a run brought out, newest first: names of objects by namespace. */
+  readonly deploysOf: (
+    executionId: string,
+  ) => Promise<readonly { readonly account: string; readonly names: JsonObject }[]>;
   /** Creates or, where application and name are taken, replaces a definition. */
   readonly save: (input: {
     readonly definition: JsonObject;

@@ -62,6 +62,19 @@ export function pipelineService(): PipelineService {
       });
       return row ? factsOf(row.id, exceptRefId) : undefined;
     },
+    async deploysOf(executionId) {
+      const rows = await database().stageExecution.findMany({
+        where: { executionId, type: 'deployManifest', status: 'SUCCEEDED' },
+        orderBy: { endTime: 'desc' },
+        include: { data: true },
+      });
+      return rows.flatMap(({ data }) => {
+        const context = { ...objectOf(data?.config), ...objectOf(data?.context) };
+        const names = objectOf(data?.outputs)['outputs.manifestNamesByNamespace'];
+        const account = context.account ?? context.credentials;
+        return typeof account === 'string' && isObject(names) ? [{ account, names }] : [];
+      });
+    },
     async save({ definition, user }) {
       const ctx = await contextFor(user);
       const application = String(definition.application ?? '').toLowerCase();
@@ -81,6 +94,8 @@ export function pipelineService(): PipelineService {
     },
   };
 }
+
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 async function contextFor(user: string): Promise<Context> {
   return { actor: await actorNamed(user), requestId: 'engine' };

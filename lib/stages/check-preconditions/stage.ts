@@ -1,5 +1,6 @@
 import { failed, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import { defineStage } from '../define-stage.ts';
+import { wouldDo } from '../preview.ts';
 import { type ClusterSizeNeeds, checkClusterSize } from './cluster-size.ts';
 import { CheckPreconditionsContext, checkPreconditionsDescription } from './schema.ts';
 
@@ -29,7 +30,21 @@ export const checkPreconditions = defineStage<CheckPreconditionsContext, Cluster
     };
   },
   tasks: { checkPrecondition: { run: check } },
+  preview: foresee,
 });
+
+/** Checks nothing for good: what is not so now may be so when the stage runs. */
+async function foresee(run: Run): Promise<TaskResult> {
+  const { preconditionType, preconditions } = run.context;
+  if (preconditionType === undefined) {
+    return wouldDo(
+      `Would check ${preconditions.length === 1 ? '1 claim' : `${preconditions.length} claims`}.`,
+    );
+  }
+  const now = await check(run);
+  if (now.status !== 'failed') return wouldDo('Would hold if it were checked now.');
+  return wouldDo(['Would not hold if it were checked now:', ...now.errors]);
+}
 
 async function check(run: Run): Promise<TaskResult> {
   switch (run.context.preconditionType) {

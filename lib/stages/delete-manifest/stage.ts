@@ -5,7 +5,8 @@ import { failureOf } from '../kubernetes/failure-of.ts';
 import type { KubernetesNeeds } from '../kubernetes/kubernetes-service.ts';
 import { promotedOutputs } from '../kubernetes/promoted-outputs.ts';
 import { resolveTargetManifest } from '../kubernetes/resolve-target.ts';
-import { accountOf, namedTarget } from '../kubernetes/target.ts';
+import { accountOf, findTarget, namedTarget } from '../kubernetes/target.ts';
+import { wouldDo } from '../preview.ts';
 import { DeleteManifestContext, deleteManifestDescription } from './schema.ts';
 
 /** Reference section 2.2: by name, by a criterion, or by labels. Does not wait. */
@@ -15,6 +16,22 @@ export const deleteManifest = defineStage<DeleteManifestContext, KubernetesNeeds
   plan: (run) => ({
     tasks: run.context.mode === 'label' ? ['deleteManifest'] : ['resolveTargetManifest', 'deleteManifest'],
   }),
+  async preview(run) {
+    const { mode, kinds, location } = run.context;
+    const access = await accountOf(run);
+    const place = `${location ? ` in ${location}` : ''} on ${access.name}`;
+    if (mode === 'label') return wouldDo(`Would delete ${kinds.join(', ')} with the given labels${place}.`);
+    try {
+      const ref = await findTarget(run);
+      const live = await access.client.get(ref, run.signal);
+      const object = `${ref.kind} ${ref.name}`;
+      return wouldDo(
+        live ? `Would delete ${object}${place}.` : `Would delete nothing: ${object}${place} is gone already.`,
+      );
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
   tasks: {
     // A task of its own, so that a repeated delete means the object found first, not the next one that fits.
     resolveTargetManifest,

@@ -1,6 +1,7 @@
 import { canceled, failed, running, succeeded } from '#lib/engine/contract.ts';
 import { isComplete } from '#lib/engine/model.ts';
 import { defineStage } from '../define-stage.ts';
+import { cannotDo, wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
 import { DependsOnExecutionContext, dependsOnExecutionDescription } from './schema.ts';
 
@@ -8,6 +9,11 @@ import { DependsOnExecutionContext, dependsOnExecutionDescription } from './sche
 export const dependsOnExecution = defineStage<DependsOnExecutionContext, Pick<Services, 'pipelines'>>({
   description: dependsOnExecutionDescription,
   context: DependsOnExecutionContext,
+  preview: async ({ context, services }) => {
+    const other = await services.pipelines.execution(context.executionId);
+    if (!other) return cannotDo(`There is no execution ${context.executionId}.`);
+    return wouldDo(`Would wait until ${other.name} has succeeded; it is ${other.status} now.`);
+  },
   tasks: {
     dependsOnExecution: {
       timeoutMs: 2 * 3_600_000,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failed, succeeded, TerminalError } from '#lib/engine/contract.ts';
+import { succeeded, TerminalError } from '#lib/engine/contract.ts';
 import { isObject } from '#lib/engine/model.ts';
 import { collectManifests, type DeployInput } from '#lib/kubernetes/index.ts';
 import { defineStage } from '../define-stage.ts';
@@ -8,6 +8,7 @@ import { promotedOutputs } from '../kubernetes/promoted-outputs.ts';
 import { Artifact } from '../kubernetes/schema.ts';
 import { accountOf } from '../kubernetes/target.ts';
 import { waitForManifestToStabilize } from '../kubernetes/wait-stable.ts';
+import { cannotDo, wouldDo } from '../preview.ts';
 import { DeployManifestContext, deployManifestDescription } from './schema.ts';
 import {
   artifactsInScope,
@@ -59,8 +60,17 @@ export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
   },
   async preview(run) {
     const preview = await run.services.kubernetes.operations.previewDeploy(await deployInput(run));
-    if (preview.errors.length > 0) return failed(preview.errors, { context: { preview } });
-    return succeeded({ context: { preview } });
+    if (preview.errors.length > 0) return cannotDo(preview.errors, { ...preview });
+    const { created, changed, unchanged, removed } = preview.counts;
+    const parts = [
+      [created, 'create'],
+      [changed, 'change'],
+      [removed, 'remove'],
+      [unchanged, 'leave as they are'],
+    ] as const;
+    const told = parts.filter(([count]) => count > 0).map(([count, verb]) => `${verb} ${count}`);
+    const sentence = `Would ${told.join(', ') || 'change nothing'} of ${preview.manifests.length} objects.`;
+    return wouldDo(sentence, { ...preview });
   },
 });
 

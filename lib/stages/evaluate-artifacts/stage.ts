@@ -10,6 +10,8 @@ export const evaluateArtifacts = defineStage<EvaluateArtifactsContext, ProducesN
   context: EvaluateArtifactsContext,
   unevaluatedKeys: () => ['artifactContents'],
   tasks: { evaluateArtifacts: { run: evaluate }, bindProducedArtifacts: { run: bindProducedArtifacts } },
+  // It changes nothing, and stages behind it read what it puts out.
+  preview: evaluate,
 });
 
 async function evaluate(run: StageRun<EvaluateArtifactsContext>): Promise<TaskResult> {

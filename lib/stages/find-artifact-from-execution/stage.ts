@@ -13,6 +13,8 @@ export const findArtifactFromExecution = defineStage<FindArtifactFromExecutionCo
   description: findArtifactFromExecutionDescription,
   context: FindArtifactFromExecutionContext,
   tasks: { findArtifactFromExecution: { run: find } },
+  // It only reads.
+  preview: find,
 });
 
 async function find({ context, execution, stage, services }: Run): Promise<TaskResult> {

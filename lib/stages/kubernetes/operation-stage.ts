@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import { type StageRun, succeeded } from '#lib/engine/contract.ts';
+import type { JsonObject } from '#lib/engine/model.ts';
 import type { ClusterClient, ObjectRef } from '#lib/kubernetes/index.ts';
 import { defineStage, type Stage } from '../define-stage.ts';
 import type { StageDescription } from '../fields.ts';
+import { cannotDo, wouldDo } from '../preview.ts';
 import { failureOf } from './failure-of.ts';
 import type { KubernetesNeeds } from './kubernetes-service.ts';
 import { promotedOutputs } from './promoted-outputs.ts';
 import { resolveTargetManifest } from './resolve-target.ts';
 import type { Target } from './schema.ts';
-import { accountOf, namedTarget } from './target.ts';
+import { accountOf, findTarget, namedTarget } from './target.ts';
 import { waitForManifestToStabilize } from './wait-stable.ts';
 
 type Outcome = Parameters<typeof promotedOutputs>[0];
@@ -21,12 +23,19 @@ export function operationStage<Context extends Target>(declaration: {
   description: StageDescription;
   context: z.ZodType<Context>;
   waitsUntilStable: boolean;
+  /** What it would do to the object, after "Would": `scale deployment web to 3 replicas`. */
+  intent: (context: Context, object: string) => string;
+  /** What is known more exactly of that, beside the sentence. */
+  foresee?(
+    run: StageRun<Context, KubernetesNeeds>,
+    target: { client: ClusterClient; ref: ObjectRef; operationId: string },
+  ): Promise<JsonObject>;
   operate(
     run: StageRun<Context, KubernetesNeeds>,
     target: { client: ClusterClient; ref: ObjectRef; operationId: string },
   ): Promise<Outcome>;
 }): Stage<KubernetesNeeds> {
-  const { description, context, waitsUntilStable, operate } = declaration;
+  const { description, context, waitsUntilStable, intent, operate } = declaration;
   return defineStage<Context, KubernetesNeeds>({
     description,
     context,
@@ -37,6 +46,23 @@ export function operationStage<Context extends Target>(declaration: {
         ...(waitsUntilStable ? ['waitForManifestToStabilize'] : []),
       ],
     }),
+    async preview(run) {
+      const access = await accountOf(run);
+      try {
+        const ref = await findTarget(run);
+        const place = `${ref.namespace ? ` in ${ref.namespace}` : ''} on ${access.name}`;
+        const object = `${ref.kind} ${ref.name}`;
+        const live = await access.client.get(ref, run.signal);
+        if (!live) return cannotDo(`There is no ${object}${place}.`);
+        const target = { client: access.client, ref, operationId: run.key() };
+        return wouldDo(
+          `Would ${intent(run.context, object)}${place}.`,
+          await declaration.foresee?.(run, target),
+        );
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
     tasks: {
       resolveTargetManifest,
       [description.type]: {

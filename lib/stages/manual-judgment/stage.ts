@@ -1,5 +1,6 @@
 import { failed, running, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import { defineStage } from '../define-stage.ts';
+import { wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
 import { ManualJudgmentContext, manualJudgmentDescription } from './schema.ts';
 import { subjectHash } from './subject-hash.ts';
@@ -18,7 +19,12 @@ export const manualJudgment = defineStage<ManualJudgmentContext, Needs>({
     waitForJudgment: { run: judgeNow, timeoutMs: 72 * hourMs, isTimeoutOverridable: true, onTimeout },
   },
   // A dry run asks nobody.
-  preview: () => succeeded(),
+  preview: ({ context }) => {
+    const roles = judgeRoles(context);
+    const whom = roles.length > 0 ? roles.join(' or ') : 'whoever may execute pipelines of the application';
+    const count = context.requiredApprovals;
+    return wouldDo(`Would ask ${whom} for ${count === 1 ? 'an approval' : `${count} approvals`}.`);
+  },
 });
 
 async function judgeNow(run: StageRun<ManualJudgmentContext, Needs>): Promise<TaskResult> {

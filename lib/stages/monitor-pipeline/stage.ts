@@ -1,6 +1,7 @@
 import { failed, running, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import { isComplete, type JsonObject } from '#lib/engine/model.ts';
 import { defineStage } from '../define-stage.ts';
+import { wouldDo } from '../preview.ts';
 import type { ExecutionFacts, Services } from '../services.ts';
 import { MonitorPipelineContext, monitorPipelineDescription } from './schema.ts';
 
@@ -10,6 +11,13 @@ type Needs = Pick<Services, 'pipelines'>;
 export const monitorPipeline = defineStage<MonitorPipelineContext, Needs>({
   description: monitorPipelineDescription,
   context: MonitorPipelineContext,
+  preview: ({ context }) =>
+    wouldDo(
+      `Would wait for ${context.executionIds.length === 1 ? 'a run' : `${context.executionIds.length} runs`}.`,
+      {
+        executionIds: context.executionIds,
+      },
+    ),
   tasks: { monitorPipeline: { run: monitor, timeoutMs: 12 * 3_600_000, isTimeoutOverridable: true } },
 });
 

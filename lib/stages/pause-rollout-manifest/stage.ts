@@ -7,6 +7,7 @@ export const pauseRolloutManifest = operationStage({
   description: pauseRolloutManifestDescription,
   context: Target,
   waitsUntilStable: false,
+  intent: (_, object) => `pause the rollout of ${object}`,
   operate: (run, target) =>
     run.services.kubernetes.operations.pauseRollout({ ...target, signal: run.signal }),
 });

@@ -10,6 +10,7 @@ import { isComplete, isObject, type JsonObject } from '#lib/engine/model.ts';
 import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
 import { artifactsInScope } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
+import { cannotDo, wouldDo } from '../preview.ts';
 import type { ExecutionFacts, Services } from '../services.ts';
 import { PipelineContext, pipelineDescription } from './schema.ts';
 
@@ -33,6 +34,17 @@ export const pipeline = defineStage<PipelineContext, Needs>({
     monitorPipeline: { run: monitor, timeoutMs: 12 * 3_600_000, isTimeoutOverridable: true },
     bindProducedArtifacts: { run: bindProducedArtifacts },
   },
+  preview: async ({ context, services }) => {
+    const child = await services.pipelines.find(context.pipeline);
+    const fault = childFault(child);
+    if (fault !== undefined) return cannotDo(fault);
+    const given = Object.keys(context.pipelineParameters ?? {});
+    const parameters = given.length > 0 ? ` with ${given.join(', ')}` : '';
+    const wait = context.waitForCompletion ? ' and wait for its end' : '';
+    return wouldDo(`Would start pipeline "${String(child?.name)}"${parameters}${wait}.`, {
+      parameters: context.pipelineParameters ?? {},
+    });
+  },
   onCancel: async ({ context, services }) => {
     if (!context.executionId) return undefined;
     const child = await services.pipelines.execution(context.executionId);
@@ -51,9 +63,8 @@ async function start(run: Run): Promise<TaskResult> {
   // A restart that keeps the child comes through here with the child's id.
   if (context.executionId) return succeeded();
   const child = await services.pipelines.find(context.pipeline);
-  if (!child) return failed('The pipeline that this stage runs does not exist any more: choose another.');
-  if (child.disabled === true)
-    return failed(`Pipeline "${String(child.name)}" is disabled: enable it, then restart the stage.`);
+  const fault = childFault(child);
+  if (fault !== undefined) return failed(fault);
   const times = stage.restarts === 0 ? '' : `_${stage.restarts}`;
   const { executionId } = await services.pipelines.start({
     pipeline: context.pipeline,
@@ -65,7 +76,7 @@ async function start(run: Run): Promise<TaskResult> {
     artifacts: await artifactsInScope(run),
     isDryRun: execution.isDryRun,
   });
-  return succeeded({ context: { executionId, executionName: child.name } });
+  return succeeded({ context: { executionId, executionName: child?.name } });
 }
 
 async function monitor({ context, services }: Run): Promise<TaskResult> {
@@ -86,6 +97,12 @@ async function monitor({ context, services }: Run): Promise<TaskResult> {
     default:
       return running({ afterMs: 60_000, wakeOn: [`execution:${child.id}`], context: status });
   }
+}
+
+function childFault(child: JsonObject | undefined): string | undefined {
+  if (!child) return 'The pipeline that this stage runs does not exist any more: choose another.';
+  if (child.disabled !== true && child.disabled !== 'true') return undefined;
+  return `Pipeline "${String(child.name)}" is disabled: enable it, then restart the stage.`;
 }
 
 const canceledWords = (child: ExecutionFacts): string => `Pipeline "${child.name}" was canceled.`;

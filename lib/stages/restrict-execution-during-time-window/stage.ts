@@ -13,7 +13,8 @@ export const restrictExecutionDuringTimeWindow = defineStage<WindowContext>({
   tasks: {
     waitForWindow: {
       run: ({ context, execution, stage, now }) => {
-        if (context.skipRemainingWait) return succeeded();
+        // A dry run waits for nothing.
+        if (context.skipRemainingWait || execution.isDryRun) return succeeded();
         const window = context.restrictedExecutionWindow;
         const opensAt = nextOpening(window, now, window.timeZone ?? config().timeZone);
         if (now - stage.startedAt > sevenDaysMs) {

@@ -7,6 +7,7 @@ export const resumeRolloutManifest = operationStage({
   description: resumeRolloutManifestDescription,
   context: Target,
   waitsUntilStable: true,
+  intent: (_, object) => `resume the rollout of ${object}`,
   operate: (run, target) =>
     run.services.kubernetes.operations.resumeRollout({ ...target, signal: run.signal }),
 });

@@ -7,6 +7,7 @@ export const rollingRestartManifest = operationStage({
   description: rollingRestartManifestDescription,
   context: Target,
   waitsUntilStable: false,
+  intent: (_, object) => `replace the pods of ${object}, one after another`,
   operate: (run, target) =>
     run.services.kubernetes.operations.rollingRestart({ ...target, signal: run.signal }),
 });

@@ -29,7 +29,7 @@ export const runMultiplePipelinesDescription: StageDescription = {
       name: 'yamlConfig',
       label: 'Pipelines',
       required: true,
-      help: 'bundle: { <application>: { child_pipeline: <name>, depends_on: [<application>], arguments: { <parameter>: <value> } } }',
+      help: 'bundle: { <application>: { child_pipeline: <name>, depends_on: [<application>], arguments: { <parameter>: <value> } }, rollback_onfailure: true }',
       placeholder: 'bundle_web:\n  shop:\n    child_pipeline: Deploy\n',
     },
   ],

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { messageOf } from '#lib/platform/errors.ts';
 import { artifactsOf } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
+import { cannotDo, wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
 import { SavePipelinesFromArtifactContext, savePipelinesFromArtifactDescription } from './schema.ts';
 
@@ -13,6 +14,7 @@ type Run = StageRun<SavePipelinesFromArtifactContext, Needs>;
 export const savePipelinesFromArtifact = defineStage<SavePipelinesFromArtifactContext, Needs>({
   description: savePipelinesFromArtifactDescription,
   context: SavePipelinesFromArtifactContext,
+  preview: foresee,
   tasks: { savePipelines: { run: savePipelines, timeoutMs: 10 * 60_000 } },
 });
 
@@ -45,6 +47,19 @@ async function savePipelines(run: Run): Promise<TaskResult> {
     saved.failed.map((item) => `${String(item.application)}/${String(item.name)}: ${String(item.error)}`),
     { context, outputs: context },
   );
+}
+
+/** Reads the artifact and says what would become of each pipeline in it. */
+async function foresee(run: Run): Promise<TaskResult> {
+  const artifact = await boundArtifact(run);
+  if (!artifact) return wouldDo('Would save the pipelines of an artifact that the run does not have yet.');
+  const documents = readDocuments(await run.services.artifacts.fetch(artifact, run.signal));
+  if (typeof documents === 'string') return cannotDo(documents);
+  const words = documents.map(async ({ application, name }) => {
+    const existing = await run.services.pipelines.findByName(String(application), String(name));
+    return `Would ${existing ? 'update' : 'create'} ${String(application)}/${String(name)}.`;
+  });
+  return wouldDo(await Promise.all(words));
 }
 
 async function boundArtifact(run: Run): Promise<JsonObject | undefined> {

@@ -6,6 +6,8 @@ export const scaleManifest = operationStage({
   description: scaleManifestDescription,
   context: ScaleManifestContext,
   waitsUntilStable: true,
+  intent: ({ replicas }, object) =>
+    `scale ${object} to ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
   operate: (run, target) =>
     run.services.kubernetes.operations.scaleManifest({
       ...target,

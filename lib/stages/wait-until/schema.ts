@@ -15,5 +15,7 @@ export const waitUntilDescription: StageDescription = {
   icon: 'clock',
   fields: [{ kind: 'moment', name: 'epochMillis', label: 'Wait until', required: true }],
   summary: (stage) =>
-    typeof stage.epochMillis === 'number' ? new Date(stage.epochMillis).toISOString() : '',
+    typeof stage.epochMillis === 'number' && Math.abs(stage.epochMillis) <= 8.64e15
+      ? new Date(stage.epochMillis).toISOString()
+      : '',
 };

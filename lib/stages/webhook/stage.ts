@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { bindProducedArtifacts, type ProducesNeeds } from '../artifacts/bind-produced.ts';
 import { artifactsOf } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
+import { wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
 import {
   areTriesUsed,
@@ -47,6 +48,18 @@ export const webhook = defineStage<WebhookContext, Needs>({
     },
     monitorWebhook: { run: monitor, timeoutMs: 3_600_000, isTimeoutOverridable: true },
     bindProducedArtifacts: { run: bindProducedArtifacts },
+  },
+  preview: ({ context }) => {
+    const { url = '', statusEndpoint, method, payload } = context;
+    const call = context.monitorOnly ? [] : [`Would call ${method} ${url}.`];
+    const watch = context.waitForCompletion
+      ? [
+          `Would watch ${statusEndpoint || (context.monitorOnly ? url : 'the status address')} until the work is done.`,
+        ]
+      : [];
+    // Header values are often secrets.
+    const headers = Object.keys(context.customHeaders ?? {});
+    return wouldDo([...call, ...watch], { headers, ...(payload === undefined ? {} : { payload }) });
   },
   cancelOnFailure: true,
   onCancel: async (run) => {
