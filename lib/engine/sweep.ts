@@ -1,3 +1,5 @@
+import { ZodError } from 'zod';
+import { logger } from '#lib/platform/logger.ts';
 import { changeRunNow } from './change-run.ts';
 import type { Engine } from './engine.ts';
 import type { Sql } from './persistence/sql.ts';
@@ -15,9 +17,7 @@ const holdSeconds = 10;
  */
 export async function sweep(engine: Pick<Engine, 'pool' | 'sql' | 'observe'>): Promise<number> {
   const lost = await lostOrders(engine.sql);
-  for (const [id, stageIds] of lost) {
-    await changeRunNow(engine, id, () => ({ fact: { kind: 'resend', stageIds } }));
-  }
+  for (const [id, stageIds] of lost) await resend(engine, id, stageIds);
   for (const pipelineId of await stuckQueues(engine.sql)) {
     await engine.sql.query(
       'engine.sweepAdmit',
@@ -27,6 +27,20 @@ export async function sweep(engine: Pick<Engine, 'pool' | 'sql' | 'observe'>): P
   }
   if (lost.size > 0) engine.observe.recovered?.(lost.size);
   return lost.size;
+}
+
+/** One run that cannot be read must not keep the others from being mended; it is named, so that somebody looks. */
+async function resend(
+  engine: Pick<Engine, 'pool'>,
+  executionId: string,
+  stageIds: readonly string[],
+): Promise<void> {
+  try {
+    await changeRunNow(engine, executionId, () => ({ fact: { kind: 'resend', stageIds } }));
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    logger('engine').error({ executionId, error: error.message }, 'the rows of a run cannot be read');
+  }
 }
 
 /** Stages whose order is lost, by run; a run without any is to be decided on anew. */

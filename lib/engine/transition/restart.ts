@@ -46,6 +46,7 @@ export function restart(draft: Draft, fact: Extract<Fact, { kind: 'restart' }>):
   // A branch still at work downstream (the join was reached by another way) must end first.
   if (scope.some((stage) => stage.status === 'RUNNING' || stage.status === 'PAUSED')) return false;
   for (const stage of scope) reset(draft, stage.id);
+  outlive(draft, new Set(scope.map((stage) => stage.id)));
   if (fact.settleAs) {
     changeStage(draft, top.id, {
       status: fact.settleAs,
@@ -67,6 +68,14 @@ export function restart(draft: Draft, fact: Extract<Fact, { kind: 'restart' }>):
     restarts: draft.execution.restarts + 1,
   });
   return true;
+}
+
+/** Branches that ended badly before must not end the run again at once: one branch is restarted after the other. */
+function outlive(draft: Draft, scope: ReadonlySet<string>): void {
+  for (const stage of topLevel(draft)) {
+    if (scope.has(stage.id) || !(stage.status === 'TERMINAL' || stage.status === 'CANCELED')) continue;
+    changeStage(draft, stage.id, { flags: { ...stage.flags, isOutlived: true } });
+  }
 }
 
 function reset(draft: Draft, id: string): void {

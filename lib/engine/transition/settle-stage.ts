@@ -28,7 +28,9 @@ function mayStart(draft: Draft, parentId: string): boolean {
   if (draft.execution.status !== 'RUNNING' || draft.execution.canceled) return false;
   if (parentId !== '') return stageOf(draft, parentId).flags.ending === undefined;
   // A failed stage stops everything: nothing new begins while the others are being canceled.
-  return !topLevel(draft).some((stage) => stage.status === 'TERMINAL' || stage.status === 'CANCELED');
+  return !topLevel(draft).some(
+    (stage) => (stage.status === 'TERMINAL' || stage.status === 'CANCELED') && !stage.flags.isOutlived,
+  );
 }
 
 /** Starts every sibling whose requisites let it. True when one of them ended by that. */

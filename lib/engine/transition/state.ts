@@ -117,6 +117,8 @@ export interface StageFlags {
   readonly hasPlanOnFailure?: boolean;
   readonly hasCancel?: boolean;
   readonly cancelOnFailure?: boolean;
+  /** It ended badly before another branch was restarted: it decides how the run ends, and stops nothing before. */
+  readonly isOutlived?: boolean;
   /** A person asked to leave it out while it ran. */
   readonly manualSkip?: boolean;
   /** After stages have been asked for. */

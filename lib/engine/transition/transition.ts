@@ -89,9 +89,13 @@ export function verdictOf(stages: readonly StageState[], isCanceled = false): Ve
     return { status: 'TERMINAL', reason: 'The pipeline has no stages: add one, then start it.' };
   const statuses = stages.map((stage) => stage.status);
   if (statuses.every(letsDownstreamStart)) return { status: 'SUCCEEDED' };
-  if (statuses.includes('TERMINAL')) return { status: 'TERMINAL' };
-  if (statuses.includes('CANCELED') || isCanceled) return { status: 'CANCELED' };
+  const fresh = stages.filter((stage) => !stage.flags.isOutlived).map((stage) => stage.status);
+  if (fresh.includes('TERMINAL')) return { status: 'TERMINAL' };
+  if (fresh.includes('CANCELED') || isCanceled) return { status: 'CANCELED' };
   if (statuses.some(isActive)) return undefined;
+  // What had failed before a restart of another branch stops nothing, but still decides the end.
+  if (statuses.includes('TERMINAL')) return { status: 'TERMINAL', isUnlessStartable: true };
+  if (statuses.includes('CANCELED')) return { status: 'CANCELED', isUnlessStartable: true };
   const stoppedStages = stages.filter((stage) => stage.status === 'STOPPED');
   if (stoppedStages.length > 0) {
     const mustFail = stoppedStages.some((stage) => stage.flags.completeOtherBranchesThenFail === true);
