@@ -20,7 +20,11 @@ export function databasePool(): Pool {
       connectionString: databaseUrl,
       max: 24,
       connectionTimeoutMillis: 10_000,
+      // A connection can die without a word (a router that lost its table). One that does not answer is given up, whether
+      // it waits for an answer or rests; nothing that Foredeck asks takes so long.
+      query_timeout: 20_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       application_name: 'foredeck',
     });
     // Without a listener a lost idle connection would end the process.

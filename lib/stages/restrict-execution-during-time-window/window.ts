@@ -41,11 +41,14 @@ function wallDate(at: number, timeZone: string): WallDate {
   return { year, month, date: day, day: new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1 };
 }
 
-/** The moment at which the zone's clocks show that time. */
+/** The first moment at which the zone's clocks show that time, or, when they skip it, would have shown it. */
 function epochOf({ year, month, date }: WallDate, hour: number, minute: number, timeZone: string): number {
   const wall = Date.UTC(year, month - 1, date, hour, minute);
-  const guess = wall - offsetMs(wall, timeZone);
-  return wall - offsetMs(guess, timeZone);
+  const before = offsetMs(wall - dayMs, timeZone);
+  const shown = [before, offsetMs(wall + dayMs, timeZone)]
+    .filter((offset) => offsetMs(wall - offset, timeZone) === offset)
+    .map((offset) => wall - offset);
+  return shown.length > 0 ? Math.min(...shown) : wall - before;
 }
 
 function offsetMs(at: number, timeZone: string): number {
