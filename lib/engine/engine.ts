@@ -20,14 +20,26 @@ export interface Engine<Services = unknown> {
   readonly observe: EngineObserver;
 }
 
+/** Which order of which stage a fact is about; `job` is the queue's id of the job that carried it. */
+export interface OrderRef {
+  readonly executionId: string;
+  readonly stageId: string;
+  readonly type: string;
+  readonly attempt: number;
+  readonly job: string | undefined;
+}
+
+/** What an order begins: the run's first stages, a stage behind another, or one more step of a stage. */
+export type OrderKind = 'run' | 'stage' | 'step';
+
 /** What metrics and logs want to know; never awaited. */
 export interface EngineObserver {
   /** A task was called and its answer recorded. Times in ms. */
-  readonly taskDone?: (task: { type: string; task: string; status: string; tookMs: number }) => void;
+  readonly taskDone?: (order: OrderRef & { task: string; status: string; tookMs: number }) => void;
   /** Time from the moment an order was due to the start of its work, in ms. */
-  readonly orderStarted?: (order: { type: string; lateMs: number }) => void;
+  readonly orderStarted?: (order: OrderRef & { what: OrderKind; lateMs: number }) => void;
   /** An answer came too late and was not taken. */
-  readonly answerRefused?: (order: { executionId: string; stageId: string; attempt: number }) => void;
+  readonly answerRefused?: (order: OrderRef) => void;
   /** The sweep found orders without a job and sent them again. */
   readonly recovered?: (count: number) => void;
 }

@@ -6,9 +6,11 @@ import { sweep } from './sweep.ts';
 
 /** The engine's share of the worker's job handlers, by job name of the catalogue. */
 export function engineHandlers<Services>(engine: Engine<Services>) {
+  const carry = (payload: OrderPayload, job: { signal: AbortSignal; id?: string }) =>
+    runTask(engine, payload, job);
   return {
-    'engine.runTask': (payload: OrderPayload, job: { signal: AbortSignal; id?: string }) =>
-      runTask(engine, payload, job),
+    'engine.runTask': carry,
+    'engine.urgent': carry,
     'engine.advance': (payload: { executionId: string }) => advanceNow(engine, payload.executionId),
     'engine.admit': (payload: { pipelineId: string }) => admitWaiting(engine, payload.pipelineId),
     'engine.sweep': async () => {

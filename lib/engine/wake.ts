@@ -1,3 +1,4 @@
+import { goingOn, jobFor } from './persistence/commit-statement.ts';
 import type { Sql } from './persistence/sql.ts';
 
 /**
@@ -9,8 +10,9 @@ export async function wake(sql: Sql, keys: readonly string[]): Promise<number> {
   const rows = await sql.query(
     'engine.wake',
     `select count(*)::int as "count" from graphile_worker.add_jobs(array(
-       select row('engine.runTask', json_build_object('executionId', w."executionId", 'stageId', w."id",
-         'attempt', w."attempt", 'isWake', true), null, null, 25, w."id" || ':' || w."attempt", e."priority", null)::graphile_worker.job_spec
+       select row(${jobFor('e."priority"')}, json_build_object('executionId', w."executionId", 'stageId', w."id",
+         'attempt', w."attempt", 'isWake', true), null, null, 25, w."id" || ':' || w."attempt",
+         e."priority" - ${goingOn}, null)::graphile_worker.job_spec
        from "StageExecution" w join "Execution" e on e."id" = w."executionId"
        where w."wakeOn" && $1::text[] and w."status" = 'RUNNING'))`,
     [[...keys]],

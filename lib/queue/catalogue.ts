@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 const executionId = z.string();
 
+const order = z.object({
+  executionId,
+  stageId: z.string(),
+  attempt: z.number().int(),
+  /** Something it waits for changed: good for whatever attempt is in force. */
+  isWake: z.boolean().optional(),
+});
+
 /**
  * Every job of Foredeck and what it carries. `enqueue` is typed by it, the worker parses by it.
  * Adding a job = add its line here, then a handler in lib/worker.
@@ -10,13 +18,9 @@ export const jobs = {
   /** Decides anew what follows from a run's state (lib/engine/advance.ts). */
   'engine.advance': z.object({ executionId }),
   /** Carries out one order of a stage; `attempt` fences off late answers (lib/engine/run-task.ts). */
-  'engine.runTask': z.object({
-    executionId,
-    stageId: z.string(),
-    attempt: z.number().int(),
-    /** Something it waits for changed: good for whatever attempt is in force. */
-    isWake: z.boolean().optional(),
-  }),
+  'engine.runTask': order,
+  /** The same for a run that goes ahead of the queue (a rollback): some slots of each worker are kept for it. */
+  'engine.urgent': order,
   /** Gives free places of a pipeline with limited concurrency to waiting runs (lib/engine/admit.ts). */
   'engine.admit': z.object({ pipelineId: z.string() }),
   /** Sends orders again that have no job. */

@@ -41,7 +41,7 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
   const taskList: TaskList = Object.fromEntries(
     (Object.keys(jobs) as JobName[]).map((name) => [name, taskOf(name, handlers, stopping.signal, observer)]),
   );
-  const begin = () => startRunner(taskList, lockNames);
+  const begin = () => startLanes(taskList, lockNames);
   let runner = await begin();
   const heartbeat = await startHeartbeat(() => [...lockNames]);
   // Graphile shuts its pool down when it cannot report a job's end, as while PostgreSQL restarts: begin anew then.
@@ -72,14 +72,45 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
   };
 }
 
+/** Slots of each worker that only jobs of this kind may take, so that they never wait behind slow ones. */
+const urgent = { name: 'engine.urgent', slots: 4 } satisfies { name: JobName; slots: number };
+/** Every new job wakes every lane: this one then looks so often at most, in ms. The other lane takes its jobs as well. */
+const urgentLookMs = 50;
+
+/** The lanes of this worker, which live and end together. */
+async function startLanes(
+  taskList: TaskList,
+  lockNames: Set<string>,
+): Promise<Pick<Runner, 'promise' | 'stop'>> {
+  const lanes = [await startRunner(taskList, lockNames, config().concurrency)];
+  const stop = async () => {
+    await Promise.allSettled(lanes.map((lane) => lane.stop()));
+  };
+  try {
+    const reserved = { [urgent.name]: taskList[urgent.name] };
+    lanes.push(await startRunner(reserved, lockNames, urgent.slots, urgentLookMs));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  // One that breaks off takes the other along; both begin anew.
+  const lived = async () => {
+    try {
+      await Promise.race(lanes.map((lane) => lane.promise));
+    } finally {
+      await stop();
+    }
+  };
+  return { promise: lived(), stop };
+}
+
 /** Graphile's runner; the names under which it locks jobs are added to `lockNames`. */
-function startRunner(taskList: TaskList, lockNames: Set<string>): Promise<Runner> {
+function startRunner(taskList: TaskList, lockNames: Set<string>, slots: number, restMs = 0): Promise<Runner> {
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
     lockNames.add(worker.workerId),
   );
   events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => lockNames.add(workerPool.id));
-  const { concurrency } = config();
   return run({
     pgPool: databasePool(),
     taskList,
@@ -89,9 +120,14 @@ function startRunner(taskList: TaskList, lockNames: Set<string>): Promise<Runner
     logger: queueLogger(),
     preset: {
       worker: {
-        concurrentJobs: concurrency,
+        concurrentJobs: slots,
         pollInterval: 1000,
-        localQueue: { size: concurrency * 2, ttl: 60_000 },
+        // What is fetched ahead waits here for a free slot although another worker may have one: so no more than needed.
+        localQueue: {
+          size: slots,
+          ttl: 60_000,
+          ...(restMs > 0 ? { refetchDelay: { durationMs: restMs, maxAbortThreshold: 1_000_000 } } : {}),
+        },
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
         gracefulShutdownAbortTimeout: DRAIN_MS,

@@ -33,8 +33,13 @@ export function engineMetrics(): EngineObserver {
   });
   const gap = histogram({
     name: 'foredeck_stage_gap_seconds',
-    help: 'Time from the moment an order of a stage was due to the start of its work',
+    help: 'Time from the end of a stage to the start of the work of the next, by kind of the next',
     labels: ['stage'],
+  });
+  const delay = histogram({
+    name: 'foredeck_order_delay_seconds',
+    help: 'Time from the moment the first stage of a run (run) or a look of a task (step) was due to the start of its work',
+    labels: ['what'],
   });
   const recoveries = counter({
     name: 'foredeck_recoveries_total',
@@ -48,8 +53,9 @@ export function engineMetrics(): EngineObserver {
     taskDone({ type, task, status, tookMs }) {
       duration.observe({ stage: type, task, status }, tookMs / 1000);
     },
-    orderStarted({ type, lateMs }) {
-      gap.observe({ stage: type }, lateMs / 1000);
+    orderStarted({ type, what, lateMs }) {
+      if (what === 'stage') gap.observe({ stage: type }, lateMs / 1000);
+      else delay.observe({ what }, lateMs / 1000);
     },
     recovered(count) {
       recoveries.inc(count);

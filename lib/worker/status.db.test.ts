@@ -16,8 +16,10 @@ const get = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`);
 test('the metrics of a worker tell delay, duration, gaps, recoveries, and that nothing is stuck', async () => {
   queueMetrics().finished({ name: 'engine.runTask', waitedMs: 4, tookMs: 20, failed: false });
   const engine = engineMetrics();
-  engine.taskDone?.({ type: 'wait', task: 'wait', status: 'succeeded', tookMs: 3 });
-  engine.orderStarted?.({ type: 'wait', lateMs: 7 });
+  const order = { executionId: 'e', stageId: 's', type: 'wait', attempt: 1, job: '1' };
+  engine.taskDone?.({ ...order, task: 'wait', status: 'succeeded', tookMs: 3 });
+  engine.orderStarted?.({ ...order, what: 'stage', lateMs: 7 });
+  engine.orderStarted?.({ ...order, what: 'run', lateMs: 7 });
   engine.recovered?.(2);
   stuckMetrics();
   const text = await (await get('/metrics')).text();
@@ -27,6 +29,7 @@ test('the metrics of a worker tell delay, duration, gaps, recoveries, and that n
     'foredeck_task_duration_seconds_count{stage="wait",task="wait",status="succeeded"} 1',
   );
   expect(text).toContain('foredeck_stage_gap_seconds_count{stage="wait"} 1');
+  expect(text).toContain('foredeck_order_delay_seconds_count{what="run"} 1');
   expect(text).toContain('foredeck_recoveries_total 2');
   expect(text).toContain('foredeck_stuck_stages 0');
 });

@@ -18,6 +18,8 @@ export interface CommitParts {
   readonly resets: readonly (JsonObject & { stageId: string })[];
   /** [{ stageId, attempt, runAt, isWake }] */
   readonly orders: readonly JsonObject[];
+  /** The run begins with this step: its orders stand behind those of runs that are under way already. */
+  readonly begins: boolean;
   /** Keys to wake waiting stages by. */
   readonly wakes: readonly string[];
   /** A pipeline whose waiting runs are to be looked at. */
@@ -73,6 +75,13 @@ export function commitStatement(parts: CommitParts): { name: string; text: strin
   }
   return { name, text: `with ${ctes.join(',\n')}\nselect ${results.join(',\n')}`, values };
 }
+
+/** A run under way goes ahead of one that only begins: work that was begun is finished first. */
+export const goingOn = 1;
+
+/** The job that carries an order of a run of this priority: what goes ahead of the queue has a lane of its own. */
+export const jobFor = (priority: string): string =>
+  `case when ${priority} < 0 then 'engine.urgent' else 'engine.runTask' end`;
 
 type Param = (value: unknown, type: string) => string;
 type AsJson = (value: unknown) => string;
@@ -137,16 +146,19 @@ const resetOf = (parts: CommitParts, param: Param, json: AsJson): string => `res
 const jobsOf = (parts: CommitParts, param: Param, json: AsJson): string => {
   const wakes = param([...parts.wakes], 'text[]');
   const releases = param(parts.releases, 'text');
+  const lead = param(parts.begins ? 0 : goingOn, 'int');
   return `jobs as (
   select count(j."id") as "count" from head, lateral graphile_worker.add_jobs(array(
-    select row('engine.runTask', json_build_object('executionId', head."id", 'stageId', o."stageId",
+    select row(${jobFor('head."priority"')}, json_build_object('executionId', head."id", 'stageId', o."stageId",
       'attempt', o."attempt", 'isWake', coalesce(o."isWake", false)), null, o."runAt", 25,
-      case when o."isWake" then null else o."stageId" || ':' || o."attempt" end, head."priority", null)::graphile_worker.job_spec
+      case when o."isWake" then null else o."stageId" || ':' || o."attempt" end,
+      head."priority" - ${lead}, null)::graphile_worker.job_spec
     from jsonb_to_recordset(${json(parts.orders)}) as o("stageId" text, "attempt" int, "runAt" timestamptz, "isWake" boolean)
     union all
-    select row('engine.runTask', json_build_object('executionId', w."executionId", 'stageId', w."id", 'attempt', w."attempt",
-      'isWake', true), null, null, 25, null, head."priority", null)::graphile_worker.job_spec
-    from "StageExecution" w where cardinality(${wakes}) > 0 and w."wakeOn" && ${wakes}
+    select row(${jobFor('e."priority"')}, json_build_object('executionId', w."executionId", 'stageId', w."id",
+      'attempt', w."attempt", 'isWake', true), null, null, 25, null, e."priority" - ${goingOn}, null)::graphile_worker.job_spec
+    from "StageExecution" w join "Execution" e on e."id" = w."executionId"
+    where cardinality(${wakes}) > 0 and w."wakeOn" && ${wakes}
     union all
     select row('engine.admit', json_build_object('pipelineId', ${releases}), null, null, 25, null, 0, null)::graphile_worker.job_spec
     where ${releases} is not null

@@ -111,6 +111,7 @@ export async function commitStep(
     removed: step.removed,
     resets: [...(writing.resets ?? [])].map(([stageId, context]) => ({ stageId, context })),
     orders: step.orders.map(writeOrder),
+    begins: before.execution.startTime === null,
     wakes: step.wakes,
     releases: step.releases,
     events: mayTellLater ? null : eventsFor(step, hasNews),

@@ -23,22 +23,13 @@ export const stageData = `
 select "stageId", "config", "context", "outputs" from "StageData"
 where "executionId" = $1 and ($2::text[] is null or "stageId" = any ($2::text[]))`;
 
-/**
- * A run that begins: execution, body and stages, as the start writes them. Its number is taken under the counter's row
- * lock, which holds until the start is committed; a repeated start takes none.
- */
+/** A run that begins: execution, body and stages, as the start writes them. */
 export const create = `
-with n as (
-  insert into "RunCounter" ("scope", "last")
-  select $5, 1 where not exists (select 1 from "Execution" where "type" = $6 and "correlationId" = $7)
-  on conflict ("scope") do update set "last" = "RunCounter"."last" + 1
-  returning "last"
-),
-e as (
-  insert into "Execution" ("number", "id", "type", "application", "name", "pipelineConfigId", "correlationId", "rootId",
+with e as (
+  insert into "Execution" ("id", "type", "application", "name", "pipelineConfigId", "correlationId", "rootId",
     "parentExecutionId", "parentStageId", "user", "origin", "triggerType", "isDryRun", "priority", "startTimeExpiry",
     "limitConcurrent", "maxConcurrentExecutions", "keepWaitingPipelines", "admitted")
-  select n."last", x.* from n, jsonb_to_record($1::jsonb) as x("id" text, "type" text, "application" text, "name" text,
+  select * from jsonb_to_record($1::jsonb) as x("id" text, "type" text, "application" text, "name" text,
     "pipelineConfigId" text, "correlationId" text, "rootId" text, "parentExecutionId" text, "parentStageId" text,
     "user" text, "origin" text, "triggerType" text, "isDryRun" boolean, "priority" int, "startTimeExpiry" timestamptz,
     "limitConcurrent" boolean, "maxConcurrentExecutions" int, "keepWaitingPipelines" boolean, "admitted" boolean)
@@ -58,10 +49,12 @@ d as (
   insert into "StageData" ("executionId", "stageId", "config")
   select e."id", x.* from e, jsonb_to_recordset($4::jsonb) as x("stageId" text, "config" jsonb)
 )
-select e."id" from n left join e on true`;
+select "id", extract(epoch from clock_timestamp()) * 1000 as "now" from e`;
 
-/** Gives the number just taken back: a start with the same correlation id came first after all. */
-export const giveBackNumber = `update "RunCounter" set "last" = "last" - 1 where "scope" = $1`;
-
-/** The database's clock, epoch ms. */
-export const clock = `select extract(epoch from clock_timestamp()) * 1000 as "now"`;
+/** Gives a run the next number; the counter is held until the start is committed, so this comes last. */
+export const takeNumber = `
+with n as (
+  insert into "RunCounter" ("scope", "last") values ($2, 1)
+  on conflict ("scope") do update set "last" = "RunCounter"."last" + 1 returning "last"
+)
+update "Execution" e set "number" = n."last" from n where e."id" = $1`;

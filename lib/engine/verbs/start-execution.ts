@@ -86,6 +86,8 @@ export async function startExecution(
     summary: input.name,
     after: { pipeline: input.pipelineConfigId, trigger: input.trigger },
   });
+  const scope = input.pipelineConfigId ?? `application/${made.execution.application}`;
+  await sql.query('engine.takeNumber', statements.takeNumber, [executionId, scope]);
   return { executionId, isNew: true };
 }
 
@@ -141,8 +143,7 @@ async function create(
     extra: input.extra ?? {},
   };
   const stages = input.stages.map((stage, position) => newStage(stage, position));
-  const scope = row.pipelineConfigId ?? `application/${row.application}`;
-  const rows = await sql.query('engine.create', statements.create, [
+  const [made] = await sql.query('engine.create', statements.create, [
     JSON.stringify(row),
     JSON.stringify(body),
     JSON.stringify(
@@ -155,15 +156,9 @@ async function create(
     JSON.stringify(
       stages.map((stage, index) => ({ stageId: stage.id, config: input.stages[index]?.context ?? {} })),
     ),
-    scope,
-    row.type,
-    row.correlationId,
   ]);
-  const [made] = rows;
-  if (made && made.id === null) await sql.query('engine.giveBackNumber', statements.giveBackNumber, [scope]);
-  if (!made || made.id === null) return undefined;
-  const [clock] = await sql.query('engine.now', statements.clock, []);
-  const now = Number(clock?.now);
+  if (!made) return undefined;
+  const now = Number(made.now);
   return { execution: newExecution(row, input.startTimeExpiry ?? null, now), stages, now };
 }
 
