@@ -1,7 +1,7 @@
 'use client';
 
 import { SegmentedControl } from '@mantine/core';
-import { type Icon, IconChartBar, IconSitemap, IconTable } from '@tabler/icons-react';
+import { type Icon, IconChartBar, IconListDetails, IconSitemap, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
@@ -10,10 +10,11 @@ import { StageTable } from '#components/graph/stage-table.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { ListSkeleton } from '#components/ui/skeletons.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
-import type { ExecutionDetail } from '#lib/executions/schema.ts';
+import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
 import { ExecutionHeader } from './execution-header.tsx';
 import { toGraphStages } from './graph-stages.ts';
+import { RunLinks } from './run-links.tsx';
 import { stageStatus } from './run-status.ts';
 import { StagePanel } from './stage-panel.tsx';
 import { Timeline } from './timeline.tsx';
@@ -24,7 +25,11 @@ const PipelineGraph = dynamic(
   { ssr: false },
 );
 
-const views = ['graph', 'timeline', 'table'] as const;
+const DryRunPlan = dynamic(() => import('./dry-run-plan.tsx').then((module) => module.DryRunPlan), {
+  ssr: false,
+});
+
+const views = ['graph', 'timeline', 'table', 'plan'] as const;
 /** A picture with more stages gets more of the page. */
 const MANY_STAGES = 12;
 
@@ -42,18 +47,24 @@ export function ExecutionView({ application, id }: { application: string; id: st
 }
 
 function Run({ application, run }: { application: string; run: ExecutionDetail }) {
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('graph'));
+  const [view, setView] = useQueryState(
+    'view',
+    parseAsStringLiteral(views).withDefault(run.isDryRun ? 'plan' : 'graph'),
+  );
   const [stageId, setStageId] = useQueryState('stage', parseAsString);
   const stages = useMemo(() => toGraphStages(run.stages), [run.stages]);
   const shown = run.stages.find((stage) => stage.id === stageId) ?? interesting(run);
-  const selected = shown?.parentId === null ? [shown.refId] : [];
+  // The picture shows no inner stages: the one they belong to stands for them.
+  const top = shown && topOf(run, shown);
+  const selected = top ? [top.refId] : [];
   const select = (refIds: string[]) => {
     const stage = run.stages.find((each) => each.parentId === null && each.refId === refIds.at(-1));
     if (stage) void setStageId(stage.id);
   };
+  const title = run.type === 'PIPELINE' ? `${run.name} #${run.number}` : run.name;
   useEffect(() => {
-    document.title = `${run.name} · Foredeck`;
-  }, [run.name]);
+    document.title = `${title} · Foredeck`;
+  }, [title]);
   return (
     <div className={classes.page}>
       <ExecutionHeader application={application} run={run} />
@@ -75,9 +86,16 @@ function Run({ application, run }: { application: string; run: ExecutionDetail }
                 { value: 'graph', label: <ViewLabel icon={IconSitemap} word="Graph" /> },
                 { value: 'timeline', label: <ViewLabel icon={IconChartBar} word="Timeline" /> },
                 { value: 'table', label: <ViewLabel icon={IconTable} word="Table" /> },
+                ...(run.isDryRun
+                  ? [{ value: 'plan', label: <ViewLabel icon={IconListDetails} word="Plan" /> }]
+                  : []),
               ]}
             />
-            {view === 'timeline' ? (
+            {view === 'plan' ? (
+              <div className={classes.wide}>
+                <DryRunPlan run={run} selected={top?.id} onSelect={(next) => void setStageId(next)} />
+              </div>
+            ) : view === 'timeline' ? (
               <div className={classes.wide}>
                 <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
               </div>
@@ -102,6 +120,7 @@ function Run({ application, run }: { application: string; run: ExecutionDetail }
           {view === 'graph' ? (
             <Timeline run={run} selected={shown?.id} onSelect={(next) => void setStageId(next)} />
           ) : null}
+          <RunLinks run={run} />
         </div>
         {shown ? (
           <StagePanel key={shown.id} run={run} stage={shown} onSelect={(next) => void setStageId(next)} />
@@ -130,4 +149,10 @@ function interesting(run: ExecutionDetail) {
     own.findLast((stage) => stage.startTime !== null) ??
     own[0]
   );
+}
+
+/** The stage of the pipeline that an inner stage belongs to; a stage of the pipeline itself. */
+function topOf(run: ExecutionDetail, stage: StageRow): StageRow {
+  const parent = run.stages.find(({ id }) => id === stage.parentId);
+  return parent ? topOf(run, parent) : stage;
 }

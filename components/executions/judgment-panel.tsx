@@ -11,12 +11,13 @@ import { useNow } from '#components/status/use-now.ts';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
+import { Tag } from '#components/ui/tag.tsx';
 import { call } from '#lib/client/call.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import type { judgeApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
-import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
+import { ManualJudgmentContext, type Vote } from '#lib/stages/manual-judgment/schema.ts';
 import { DeploymentPreviews } from './deployment-preview.tsx';
 import classes from './execution.module.css';
 
@@ -59,7 +60,9 @@ export function JudgmentPanel({ run, stage, context }: Props) {
       ]),
   });
   const options = judgment.judgmentInputs ?? [];
-  const approved = judgment.votes.filter((vote) => vote.decision === 'continue').length;
+  const counts = (vote: Vote) =>
+    !judgment.subjectHash || (vote.subjectHash ?? judgment.subjectHash) === judgment.subjectHash;
+  const approved = judgment.votes.filter((vote) => vote.decision === 'continue' && counts(vote)).length;
   const expiresAt = expiryOf(stage, context);
   const stillNeeded = Math.max(0, judgment.requiredApprovals - approved);
   return (
@@ -105,7 +108,8 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               Reject
             </Button>
             <span id="approve-means" className={classes.meaning}>
-              {stillNeeded > 1 ? `${stillNeeded} approvals are still needed.` : 'The run goes on at once.'}
+              {meaningOf(judgment.requiredApprovals, stillNeeded)}
+              {options.length > 0 && !input && !obstacle ? ' Choose above first.' : ''}
             </span>
             <span id="reject-means" className={classes.meaning}>
               The run stops here.
@@ -138,6 +142,12 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               <span className={classes.voteWords}>
                 <strong>{vote.user}</strong> {vote.input ? `chose ${vote.input} ` : ''}
                 {vote.comment ? <span className={classes.muted}>“{vote.comment}”</span> : null}
+                {counts(vote) ? null : (
+                  <span className={classes.fine}>
+                    {' '}
+                    Counts no more: what would be deployed has changed since.
+                  </span>
+                )}
               </span>
               <span className={classes.number}>
                 <Age at={vote.at} isLong />
@@ -145,6 +155,15 @@ export function JudgmentPanel({ run, stage, context }: Props) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {judgment.subjectHash ? (
+        <span className={classes.fine}>
+          {isOpen ? 'The decision is bound to' : 'It was decided about'} exactly these manifests:{' '}
+          <Tag isMono title={judgment.subjectHash}>
+            {shortHash(judgment.subjectHash)}
+          </Tag>
+          {isOpen ? ' If they change, approvals are void.' : ''}
+        </span>
       ) : null}
       {isOpen ? <DeploymentPreviews executionId={run.id} stageId={stage.id} /> : null}
     </section>
@@ -169,4 +188,14 @@ function whoMay(judgment: ManualJudgmentContext): string {
   const who =
     roles.length > 0 ? `Anyone in ${roles.join(', ')}` : 'Anyone who may run pipelines of this application';
   return `${who}${judgment.excludeAuthor ? ', not the person who started it or last changed the pipeline' : ''}.`;
+}
+
+/** `sha256:9f3c1a2...` reads `9f3c1a2`. */
+function shortHash(hash: string): string {
+  return hash.replace(/^sha256:/, '').slice(0, 7);
+}
+
+function meaningOf(required: number, stillNeeded: number): string {
+  if (stillNeeded > 1) return `${stillNeeded} approvals are still needed.`;
+  return required > 1 ? 'Yours is the last that is needed: the run goes on.' : 'The run goes on at once.';
 }

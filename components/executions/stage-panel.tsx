@@ -21,6 +21,7 @@ import { failuresOf } from './failures-of.ts';
 import { JudgmentPanel } from './judgment-panel.tsx';
 import { stageStatus } from './run-status.ts';
 import { StageActions } from './stage-actions.tsx';
+import { StageHistory } from './stage-history.tsx';
 import { wordsOf } from './words-of.ts';
 
 // Only whoever opens the raw document pays for its editor.
@@ -55,6 +56,7 @@ export function StagePanel({ run, stage, onSelect }: Props) {
       </div>
       {stage.error ? <Failure stage={stage} detail={detail.data?.context} /> : null}
       <StageActions run={run} stage={stage} />
+      {detail.data ? <StageHistory context={detail.data.context} restarts={stage.restarts} /> : null}
       {stage.type === 'manualJudgment' && detail.data ? (
         <JudgmentPanel run={run} stage={stage} context={detail.data.context} />
       ) : null}

@@ -5,17 +5,12 @@ import { notifications } from '@mantine/notifications';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { CancelDialog, RerunDialog } from '#components/executions/run-dialogs.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { call } from '#lib/client/call.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { isComplete } from '#lib/engine/statuses.ts';
-import type {
-  cancelExecutionApi,
-  pauseExecutionApi,
-  rerunExecutionApi,
-  resumeExecutionApi,
-} from '#lib/executions/api.ts';
+import type { pauseExecutionApi, resumeExecutionApi } from '#lib/executions/api.ts';
 import type { ExecutionSummary } from '#lib/executions/schema.ts';
 import classes from './pipelines.module.css';
 
@@ -61,34 +56,10 @@ export function RunActions({ run }: { run: ExecutionSummary }) {
           </ActionIcon>
         </>
       )}
-      <ConfirmDialog
-        isOpen={asked === 'rerun'}
-        onClose={() => setAsked(undefined)}
-        title={`Run ${run.name} again?`}
-        action="Run again"
-        onConfirm={async () => {
-          await call<typeof rerunExecutionApi>('POST /executions/{id}/rerun', { params, body: {} });
-          await refresh();
-        }}
-      >
-        <p>{inputs ? `With the same inputs: ${inputs}.` : 'With the same inputs.'}</p>
-      </ConfirmDialog>
-      <ConfirmDialog
-        isOpen={asked === 'cancel'}
-        onClose={() => setAsked(undefined)}
-        title={`Cancel this run of ${run.name}?`}
-        action="Cancel the run"
-        isDestructive
-        onConfirm={async () => {
-          await call<typeof cancelExecutionApi>('POST /executions/{id}/cancel', {
-            params,
-            body: { reason: '' },
-          });
-          await refresh();
-        }}
-      >
-        <p>What it has deployed stays as it is; nothing further begins.</p>
-      </ConfirmDialog>
+      {asked === 'rerun' ? (
+        <RerunDialog run={run} inputs={inputs} onClose={() => setAsked(undefined)} />
+      ) : null}
+      {asked === 'cancel' ? <CancelDialog run={run} onClose={() => setAsked(undefined)} /> : null}
     </span>
   );
 }

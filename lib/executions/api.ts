@@ -145,6 +145,8 @@ export const judgeApi = endpoint({
     decision: z.enum(['continue', 'stop']),
     input: z.string().max(1000).optional(),
     comment: z.string().trim().max(2000).default(''),
+    /** What stood on the judge's screen (the stage's `subjectHash`): an approval of anything else is refused. */
+    subjectHash: z.string().max(200).optional(),
   }),
   summary: 'Approve or reject a waiting judgment',
 });

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
   getExecutionApi,
+  getExecutionSourceApi,
   getStageApi,
   listApprovalsApi,
   listExecutionsApi,
@@ -15,6 +16,8 @@ interface Filters {
   type?: 'PIPELINE' | 'ORCHESTRATION';
   statuses?: string;
   limit?: number;
+  /** Only runs older than this one. */
+  before?: string;
 }
 
 export const executionQueries = {
@@ -51,6 +54,13 @@ export const executionQueries = {
       queryKey: [...keys.execution(id), 'stage', stage],
       queryFn: ({ signal }) =>
         call<typeof getStageApi>('GET /executions/{id}/stages/{stage}', { params: { id, stage }, signal }),
+    }),
+  /** A run whole, every context with it: for what looks at all stages at once. */
+  source: (id: string) =>
+    queryOptions({
+      queryKey: [...keys.execution(id), 'source'],
+      queryFn: ({ signal }) =>
+        call<typeof getExecutionSourceApi>('GET /executions/{id}/source', { params: { id }, signal }),
     }),
   /** What the deploys behind a stage would change; asked of the clusters, so not again at every event of the run. */
   preview: (id: string, stage: string) =>
