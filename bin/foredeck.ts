@@ -35,7 +35,8 @@ const commands: Record<string, Command> = {
     run: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   },
   sandbox: {
-    summary: 'Start the sandbox cluster alone: --port N --kubeconfig FILE [--data DIR | --memory]',
+    summary:
+      'Start the sandbox cluster alone: --port N --kubeconfig FILE [--data DIR | --memory] [--storage]',
     run: async (args) => (await import('./commands/sandbox.ts')).sandboxCommand(args),
   },
 };

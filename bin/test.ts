@@ -34,6 +34,7 @@ const steps: Step[] = [
   },
   { name: 'unit', run: () => vitest('unit', ['unit', 'components']), totals: () => vitestTotals('unit') },
   { name: 'db', run: () => vitest('db', ['db']), totals: () => vitestTotals('db') },
+  { name: 'cluster', run: () => vitest('cluster', ['cluster']), totals: () => vitestTotals('cluster') },
   { name: 'vectors', run: vectors, totals: vectorTotals },
   { name: 'build', run: async () => ensureBuild().then(() => true) },
   { name: 'browser', run: () => tool('playwright', ['test']), totals: browserTotals },
@@ -73,7 +74,8 @@ function tool(name: string, args: string[], onOutput?: (text: string) => void): 
     const child = spawn(join(ROOT, 'node_modules/.bin', name), args, {
       cwd: ROOT,
       stdio: ['ignore', onOutput ? 'pipe' : 'inherit', 'inherit'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+      // Tests of Kubernetes run on the sandbox here, never on a cluster that somebody's shell happens to name.
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', KUBECONFIG: '' },
     });
     child.stdout?.on('data', (chunk) => {
       process.stdout.write(chunk);

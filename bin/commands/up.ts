@@ -44,7 +44,7 @@ export async function up(args: string[]): Promise<void> {
       const data = dirname(kubeconfig);
       const place = ['--port', String(await freePort()), '--kubeconfig', kubeconfig, '--data', data];
       rmSync(kubeconfig, { force: true });
-      children.push(supervise('sandbox', ['sandbox', ...place]));
+      children.push(supervise('sandbox', ['sandbox', '--storage', ...place]));
     }
     children.push(supervise('worker', ['worker']));
     await answers(`http://127.0.0.1:${port}/healthz`, children);

@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly token?: string;
   /** Run controllers, scheduler and simulated nodes (true); without them objects are only kept. */
   readonly controllers?: boolean;
+  /** Give claims that name no class a volume (false), as a cluster with a default storage class does. */
+  readonly storage?: boolean;
   /** How many simulated nodes there are (3). */
   readonly nodes?: number;
   /** How many times quicker than usual containers start and stop (1). */
@@ -56,6 +58,7 @@ const WITHOUT_GENERATION = [
 const WITH_GENERATION = [
   'priorityclasses.scheduling.k8s.io',
   'endpointslices.discovery.k8s.io',
+  'podtemplates',
   'validatingwebhookconfigurations.admissionregistration.k8s.io',
   'mutatingwebhookconfigurations.admissionregistration.k8s.io',
 ];
@@ -85,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = sandboxStore(options, () => api);
   const api: Api = { store, catalogue: createCatalogue(), logs: () => logs, stopped: stopping.signal };
   const ends = [serveCustomResources(api)];
-  seedCluster(store);
+  seedCluster(store, options);
   if (options.controllers !== false) {
     const { nodes = 3, speed = 1 } = options;
     const onFailure = (controller: string, key: string, error: unknown) => {

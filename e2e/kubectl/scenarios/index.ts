@@ -8,9 +8,18 @@ import { customResources } from './custom-resources.ts';
 import { defaults } from './defaults.ts';
 import { deletion } from './delete.ts';
 import { describe } from './describe.ts';
+import { describeOthers } from './describe-others.ts';
 import { discovery } from './discovery.ts';
+import { discoveryRaw } from './discovery-raw.ts';
+import { forbiddenUpdates } from './forbidden-updates.ts';
 import { get } from './get.ts';
+import { immutable } from './immutable.ts';
+import { invalidOthers } from './invalid-others.ts';
+import { invalidWorkloads } from './invalid-workloads.ts';
+import { kinds } from './kinds.ts';
 import { limits } from './limits.ts';
+import { nodes } from './nodes.ts';
+import { ownership } from './ownership.ts';
 import { pods } from './pods.ts';
 import { rollout } from './rollout.ts';
 import { validation } from './validation.ts';
@@ -27,6 +36,9 @@ export const scenarios: readonly Scenario[] = [
   ...rollout,
   ...deletion,
   ...validation,
+  ...invalidWorkloads,
+  ...invalidOthers,
+  ...immutable,
   ...workloads,
   ...batch,
   ...pods,
@@ -36,4 +48,10 @@ export const scenarios: readonly Scenario[] = [
   ...customResources,
   ...discovery,
   ...defaults,
+  ...describeOthers,
+  ...kinds,
+  ...discoveryRaw,
+  ...forbiddenUpdates,
+  ...ownership,
+  ...nodes,
 ];

@@ -71,6 +71,7 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
   const controllers: Controller[] = [
     deploymentController(cluster),
     replicaSetController(cluster),
+    replicaSetController(cluster, 'ReplicationController'),
     statefulSetController(cluster),
     daemonSetController(cluster),
     jobController(cluster),

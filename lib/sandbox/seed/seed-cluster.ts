@@ -43,20 +43,6 @@ const OBJECTS: readonly [string, DraftObject][] = [
     'Used for system critical pods that must not be moved from their current node.',
   ),
   [
-    'storageclasses.storage.k8s.io',
-    {
-      apiVersion: 'storage.k8s.io/v1',
-      kind: 'StorageClass',
-      metadata: {
-        name: 'standard',
-        annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
-      },
-      provisioner: 'sandbox.foredeck.dev/volumes',
-      reclaimPolicy: 'Delete',
-      volumeBindingMode: 'Immediate',
-    },
-  ],
-  [
     'services',
     {
       apiVersion: 'v1',
@@ -81,6 +67,22 @@ const OBJECTS: readonly [string, DraftObject][] = [
   ],
 ];
 
+/** Volumes for whoever claims one: a bare cluster has none, a sandbox to try things on does. */
+const STORAGE: [string, DraftObject] = [
+  'storageclasses.storage.k8s.io',
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name: 'standard',
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+    },
+    provisioner: 'sandbox.foredeck.dev/volumes',
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'Immediate',
+  },
+];
+
 /** The roles that the API server itself brings, as recorded from one. */
 function clusterRoles(): [string, DraftObject][] {
   const file = join(import.meta.dirname, '../kinds/cluster-roles.json');
@@ -89,8 +91,8 @@ function clusterRoles(): [string, DraftObject][] {
 }
 
 /** Fills an empty store with what a cluster has before anybody uses it. What is there already stays as it is. */
-export function seedCluster(store: ObjectStore): void {
-  for (const [resource, object] of [...OBJECTS, ...clusterRoles()]) {
+export function seedCluster(store: ObjectStore, { storage = false }: { storage?: boolean } = {}): void {
+  for (const [resource, object] of [...OBJECTS, ...(storage ? [STORAGE] : []), ...clusterRoles()]) {
     const { namespace: home, name = '' } = object.metadata;
     if (!store.get(resource, home, name)) store.create(resource, object);
   }

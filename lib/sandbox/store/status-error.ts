@@ -29,6 +29,8 @@ export interface Status {
 /** A refusal in the API's own words. In process it is thrown; over HTTP its `status` is the body. */
 export class StatusError extends Error {
   readonly status: Status;
+  /** What the server has to say besides. */
+  warnings: readonly string[] = [];
 
   constructor(code: number, reason: string, message: string, details?: Status['details']) {
     super(message);
@@ -51,6 +53,16 @@ export class StatusError extends Error {
 
   get reason(): string {
     return this.status.reason ?? 'Unknown';
+  }
+}
+
+/** Does the work; should it be refused, the refusal carries these warnings too. */
+export function warning<T>(warnings: readonly string[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StatusError) error.warnings = [...warnings, ...error.warnings];
+    throw error;
   }
 }
 

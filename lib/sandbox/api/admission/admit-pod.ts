@@ -76,6 +76,15 @@ function admitPriority(api: Api, pod: JsonObject, spec: JsonObject): void {
   fill(spec, 'preemptionPolicy', chosen?.preemptionPolicy ?? 'PreemptLowerPriority');
 }
 
+/** @throws StatusError Forbidden for a runtime class that does not exist */
+function checkRuntimeClass(api: Api, pod: JsonObject, spec: JsonObject): void {
+  const name = spec.runtimeClassName;
+  if (typeof name !== 'string' || name === '') return;
+  if (api.store.get('runtimeclasses.node.k8s.io', undefined, name) !== undefined) return;
+  const why = `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`;
+  throw forbidden('pods', textAt(pod, 'metadata', 'name'), why);
+}
+
 /** The class of service that a pod's requests and limits put it in. */
 export function qosClass(spec: JsonObject): string {
   const containers = [...items(spec, 'initContainers'), ...items(spec, 'containers')];
@@ -101,6 +110,7 @@ export function admitPod(api: Api, pod: JsonObject): void {
   admitServiceAccount(api, pod, spec);
   tolerateLostNodes(spec);
   admitPriority(api, pod, spec);
+  checkRuntimeClass(api, pod, spec);
   const status = isJsonObject(pod.status) ? pod.status : {};
   pod.status = { ...status, qosClass: qosClass(spec) };
 }

@@ -1,14 +1,18 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { type DraftObject, type JsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
-import { at } from '../../store/read-json.ts';
+import { at, objectAt } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
 import { validateUpdate } from '../validation/validate.ts';
 import { allocateService } from './allocate-service.ts';
 import { asDraft, ownDraft, type Prepared } from './prepare-create.ts';
+import { checkQuota } from './quota.ts';
 
 function hasSubresource(resource: ServedResource, name: string): boolean {
   return resource.discovered.subresources?.some(({ subresource }) => subresource === name) === true;
 }
+
+/** Kinds of which a change may take more of a quota. */
+const GROWS = ['services', 'persistentvolumeclaims'];
 
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
@@ -48,6 +52,10 @@ export function prepareUpdate(
     else own.status = live.status;
   }
   if (resource.storage.id === 'services') allocateService(api, own, live);
+  // Only the namespace's own subresource takes its finalizers away.
+  if (resource.storage.id === 'namespaces' && subresource !== 'finalize') {
+    own.spec = { ...objectAt(own, 'spec'), finalizers: at(live.spec, 'finalizers') };
+  }
   const isDaemonSet = resource.storage.id === 'daemonsets.apps';
   const annotations = isDaemonSet ? countTemplates(metadata, own, live) : metadata.annotations;
   const object: KubernetesObject = {
@@ -56,5 +64,7 @@ export function prepareUpdate(
     kind: live.kind,
     metadata: { ...metadata, annotations },
   };
-  return { object, authored: object, warnings: validateUpdate(api, resource, object, live) };
+  const warnings = validateUpdate(api, resource, object, live);
+  if (GROWS.includes(resource.storage.id)) checkQuota(api, resource, object, live);
+  return { object, authored: object, warnings };
 }

@@ -108,13 +108,22 @@ function missing(pod: DraftObject, lines: readonly string[]): string[] {
     });
 }
 
-function checkOne(api: Api, resource: ServedResource, draft: DraftObject, quota: KubernetesObject): void {
+function checkOne(
+  api: Api,
+  resource: ServedResource,
+  draft: DraftObject,
+  quota: KubernetesObject,
+  live: DraftObject | undefined,
+): void {
   const { namespace = '', name = '' } = draft.metadata;
   const hard = objectAt(quota.spec, 'hard');
   const asked = amountsOf(resource.storage.id, draft);
+  // A change asks for what it adds.
+  for (const [line, amount] of live === undefined ? [] : amountsOf(resource.storage.id, live))
+    add(asked, line, -amount);
   const lines = Object.keys(hard).filter((line) => asked.has(line));
   if (lines.length === 0) return;
-  const lacks = resource.storage.id === 'pods' ? missing(draft, lines) : [];
+  const lacks = resource.storage.id === 'pods' && live === undefined ? missing(draft, lines) : [];
   if (lacks.length > 0) {
     throw forbidden(
       resource.id,
@@ -138,9 +147,10 @@ function checkOne(api: Api, resource: ServedResource, draft: DraftObject, quota:
   );
 }
 
-/** Refuses what passes a quota of its namespace. @throws StatusError Forbidden */
-export function checkQuota(api: Api, resource: ServedResource, draft: DraftObject): void {
+/** Refuses what passes a quota of its namespace: a new object, or what a change adds. @throws StatusError Forbidden */
+export function checkQuota(api: Api, resource: ServedResource, draft: DraftObject, live?: DraftObject): void {
   const { namespace } = draft.metadata;
   if (namespace === undefined) return;
-  for (const quota of api.store.list('resourcequotas', { namespace })) checkOne(api, resource, draft, quota);
+  for (const quota of api.store.list('resourcequotas', { namespace }))
+    checkOne(api, resource, draft, quota, live);
 }

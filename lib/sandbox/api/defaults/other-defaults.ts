@@ -115,8 +115,22 @@ const limitRange: Default = (object) => {
   }
 };
 
+const webhooks: Default = (object) => {
+  for (const hook of items(object, 'webhooks')) {
+    fill(hook, 'failurePolicy', 'Fail');
+    fill(hook, 'matchPolicy', 'Equivalent');
+    fill(hook, 'namespaceSelector', {});
+    fill(hook, 'objectSelector', {});
+    fill(hook, 'timeoutSeconds', 10);
+    if (object.kind === 'MutatingWebhookConfiguration') fill(hook, 'reinvocationPolicy', 'Never');
+    for (const rule of items(hook, 'rules')) fill(rule, 'scope', '*');
+  }
+};
+
 /** Defaults of everything that does not run pods. */
 export const otherDefaults: Readonly<Record<string, Default>> = {
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
   services: service,
   endpoints,
   secrets: secret,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { apiVersionOf, type Catalogue } from '../../kinds/catalogue.ts';
 import type { DiscoveredGroup, DiscoveredResource } from '../../kinds/recorded.ts';
 import { type Answer, type ApiRequest, json } from './request.ts';
@@ -32,7 +33,12 @@ function groupDocument(group: DiscoveredGroup): Record<string, unknown> {
   return { name, versions, preferredVersion: versions[0] };
 }
 
-function resourceEntries(resource: DiscoveredResource): Record<string, unknown>[] {
+function resourceEntries(
+  catalogue: Catalogue,
+  group: string,
+  version: string,
+  resource: DiscoveredResource,
+): Record<string, unknown>[] {
   const namespaced = resource.scope === 'Namespaced';
   const own = {
     name: resource.resource,
@@ -42,6 +48,9 @@ function resourceEntries(resource: DiscoveredResource): Record<string, unknown>[
     verbs: resource.verbs,
     ...(resource.shortNames === undefined ? {} : { shortNames: resource.shortNames }),
     ...(resource.categories === undefined ? {} : { categories: resource.categories }),
+    ...(['get', 'list'].every((verb) => resource.verbs.includes(verb))
+      ? { storageVersionHash: storageHash(catalogue, group, version, resource) }
+      : {}),
   };
   const below = (resource.subresources ?? []).map(({ subresource, responseKind, verbs }) => ({
     name: `${resource.resource}/${subresource}`,
@@ -54,6 +63,20 @@ function resourceEntries(resource: DiscoveredResource): Record<string, unknown>[
   return [...(resource.verbs.length === 0 ? [] : [own]), ...below];
 }
 
+/** By which clients tell whether two versions of a kind are kept as one. */
+function storageHash(
+  catalogue: Catalogue,
+  group: string,
+  version: string,
+  resource: DiscoveredResource,
+): string {
+  const stored = catalogue.find(group, version, resource.resource)?.storage.apiVersion;
+  const apiVersion = stored ?? apiVersionOf(group, version);
+  const grouped = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
+  const hash = createHash('sha256').update(`${grouped}/${resource.responseKind.kind}`).digest();
+  return hash.subarray(0, 8).toString('base64');
+}
+
 /** Answers /api and /apis: aggregated for clients that ask so, else the legacy document. */
 export function discover(catalogue: Catalogue, request: ApiRequest): Answer {
   const isCore = request.path.replace(/\/$/, '') === '/api';
@@ -62,7 +85,7 @@ export function discover(catalogue: Catalogue, request: ApiRequest): Answer {
     return json({
       kind: 'APIVersions',
       versions: ['v1'],
-      serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }],
+      serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: request.host }],
     });
   }
   return json({ kind: 'APIGroupList', apiVersion: 'v1', groups: catalogue.groups().map(groupDocument) });
@@ -86,6 +109,6 @@ export function discoverResources(catalogue: Catalogue, group: string, version: 
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: apiVersionOf(group, version),
-    resources: served.resources.flatMap(resourceEntries),
+    resources: served.resources.flatMap((resource) => resourceEntries(catalogue, group, version, resource)),
   });
 }

@@ -7,6 +7,8 @@ import { ADMINISTRATOR, type ApiUser, bearerToken, impersonated } from '../autho
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
+  /** The address the client reached the server by. */
+  readonly host: string;
   readonly query: URLSearchParams;
   readonly accept: string;
   readonly contentType: string;
@@ -61,6 +63,7 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
   return {
     method: message.method ?? 'GET',
     path: url.pathname,
+    host: message.headers.host ?? '',
     query: url.searchParams,
     accept: message.headers.accept ?? '*/*',
     contentType: (message.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',

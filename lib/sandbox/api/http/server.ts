@@ -90,7 +90,7 @@ function checkImpersonation({ store }: Api, { user, caller }: ApiRequest): void 
 
 /** Turns anything thrown into a Status: refusals as they are, faults of ours into a 500 without inner text. */
 function refusal(error: unknown): Answer {
-  if (error instanceof StatusError) return json(error.status, error.code);
+  if (error instanceof StatusError) return json(error.status, error.code, error.warnings);
   process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
   return json(
     new StatusError(

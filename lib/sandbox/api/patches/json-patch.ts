@@ -15,12 +15,7 @@ function unprocessable(): StatusError {
 const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
 
 function isOperation(value: unknown): value is Operation {
-  return (
-    isJsonObject(value) &&
-    typeof value.op === 'string' &&
-    OPERATIONS.includes(value.op) &&
-    typeof value.path === 'string'
-  );
+  return isJsonObject(value) && typeof value.op === 'string' && typeof value.path === 'string';
 }
 
 /**
@@ -33,6 +28,7 @@ export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
       'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
+  if (!patch.every(({ op }) => OPERATIONS.includes(op))) throw unprocessable();
   const copy = structuredClone(target);
   // applyPatch goes on after a failure, so the results are looked at before the copy is used.
   const results = applyPatch(copy, structuredClone(patch));

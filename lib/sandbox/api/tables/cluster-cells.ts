@@ -175,6 +175,18 @@ const lease: Cells = (object, now) => [
   age(object, now),
 ];
 
+const webhooks: Cells = (object, now) => [
+  object.metadata.name,
+  listAt(object, 'webhooks').length,
+  age(object, now),
+];
+
+const runtimeClass: Cells = (object, now) => [
+  object.metadata.name,
+  textAt(object, 'handler'),
+  age(object, now),
+];
+
 /** Tables of the cluster's own things: nodes, namespaces, configuration, storage, events. */
 export const clusterCells: Readonly<Record<string, Cells>> = {
   nodes: node,
@@ -188,4 +200,7 @@ export const clusterCells: Readonly<Record<string, Cells>> = {
   events: event,
   'customresourcedefinitions.apiextensions.k8s.io': definition,
   'leases.coordination.k8s.io': lease,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
+  'runtimeclasses.node.k8s.io': runtimeClass,
 };

@@ -55,7 +55,12 @@ export const checkQualifiedName: Check = (text) => {
   if (parts.length === 2) {
     const [prefix = ''] = parts;
     if (prefix === '') faults.push('prefix part must be non-empty');
-    else faults.push(...checkSubdomain(prefix).map((sentence) => `prefix part ${sentence}`));
+    else
+      faults.push(
+        ...checkSubdomain(prefix).map(
+          (sentence) => `prefix part ${sentence.replace(/characters$/, 'bytes')}`,
+        ),
+      );
   } else if (parts.length > 2) {
     return [
       `a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import { parseQuantity } from '../../kinds/quantity.ts';
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
 import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { jsonError } from '../http/json-error.ts';
 import { duplicate, type FieldFault, invalidValue, notSupported, required } from './invalid.ts';
-import { isEmptySelector, selectorFaults } from './label-selectors.ts';
+import { labelFaults } from './metadata.ts';
 import { checkConfigKey, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
 import { podSpecFaults } from './pod-spec.ts';
 
@@ -74,6 +76,12 @@ const service: Faults = ({ spec }) => {
   }
   if (listAt(spec, 'ports').length === 0 && !isHeadless && type !== 'ExternalName')
     faults.push(required('spec.ports'));
+  for (const [index, address] of listAt(spec, 'externalIPs').entries()) {
+    if (isIP(String(address)) !== 0) continue;
+    const sentence = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+    faults.push(invalidValue(`spec.externalIPs[${index}]`, address, sentence));
+  }
+  faults.push(...labelFaults(at(spec, 'selector'), 'spec.selector'));
   const affinities = ['ClientIP', 'None'];
   if (!affinities.includes(textAt(spec, 'sessionAffinity'))) {
     faults.push(notSupported('spec.sessionAffinity', at(spec, 'sessionAffinity'), affinities));
@@ -108,7 +116,19 @@ const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
   'kubernetes.io/dockercfg': ['.dockercfg'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
 };
+
+/** The fault of a registry's login that is no JSON, in the words of Go's parser. */
+function loginFaults(data: Record<string, unknown>): FieldFault[] {
+  return ['.dockerconfigjson', '.dockercfg'].flatMap((key) => {
+    const value = data[key];
+    if (typeof value !== 'string') return [];
+    const field = `data[${key}]`;
+    const fault = jsonError(Buffer.from(value, 'base64').toString());
+    return fault === undefined ? [] : [invalidValue(field, '<secret contents redacted>', fault)];
+  });
+}
 
 const secret: Faults = (object) => {
   const data = objectAt(object, 'data');
@@ -118,7 +138,13 @@ const secret: Faults = (object) => {
   const needed = (SECRET_KEYS[textAt(object, 'type')] ?? [])
     .filter((key) => data[key] === undefined)
     .map((key) => required(`data[${key}]`));
-  return [...keys, ...needed];
+  const isLogin = ['username', 'password'].some((key) => data[key] !== undefined);
+  const login =
+    textAt(object, 'type') === 'kubernetes.io/basic-auth' && !isLogin
+      ? [required('data[username]'), required('data[password]')]
+      : [];
+  const isOfRegistry = textAt(object, 'type').startsWith('kubernetes.io/dockerc');
+  return [...keys, ...needed, ...login, ...(isOfRegistry ? loginFaults(data) : [])];
 };
 
 const claim: Faults = ({ spec }) => {
@@ -178,29 +204,6 @@ const ingress: Faults = ({ spec }) => {
     }
   }
   return faults;
-};
-
-/** A budget's spec as the server's own type prints it. */
-function internalBudget(spec: unknown): unknown {
-  return {
-    MinAvailable: at(spec, 'minAvailable'),
-    Selector: at(spec, 'selector') ?? null,
-    MaxUnavailable: at(spec, 'maxUnavailable'),
-    UnhealthyPodEvictionPolicy: at(spec, 'unhealthyPodEvictionPolicy') ?? null,
-  };
-}
-
-const disruptionBudget: Faults = ({ spec }) => {
-  const both = at(spec, 'minAvailable') !== undefined && at(spec, 'maxUnavailable') !== undefined;
-  const selector = at(spec, 'selector');
-  return [
-    ...(both
-      ? [invalidValue('spec', internalBudget(spec), 'minAvailable and maxUnavailable cannot be both set')]
-      : []),
-    ...(isJsonObject(selector) && !isEmptySelector(selector)
-      ? selectorFaults(selector, 'spec.selector')
-      : []),
-  ];
 };
 
 const binding: Faults = (object) => {
@@ -280,7 +283,6 @@ export const otherFaults: Readonly<Record<string, Faults>> = {
   secrets: secret,
   persistentvolumeclaims: claim,
   'ingresses.networking.k8s.io': ingress,
-  'poddisruptionbudgets.policy': disruptionBudget,
   'rolebindings.rbac.authorization.k8s.io': binding,
   'clusterrolebindings.rbac.authorization.k8s.io': binding,
   'networkpolicies.networking.k8s.io': networkPolicy,

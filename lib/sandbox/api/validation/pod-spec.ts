@@ -3,6 +3,7 @@ import { isJsonObject } from '../../store/object.ts';
 import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
 import { duplicate, type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
 import { checkEnvName, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
+import { containerSecurityFaults, hostPortFaults, placementFaults } from './pod-placement.ts';
 
 function portFaults(container: unknown, field: string): FieldFault[] {
   const names = new Set<string>();
@@ -186,6 +187,7 @@ function containerFaults(container: unknown, volumes: ReadonlySet<string>, field
     ...pullFaults(container, field),
     ...resourceFaults(container, field),
     ...probeFaults(container, field),
+    ...containerSecurityFaults(container, field),
   ];
 }
 
@@ -239,7 +241,7 @@ export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules 
   for (const list of ['containers', 'initContainers']) {
     for (const [index, container] of listAt(spec, list).entries()) {
       const here = `${field}.${list}[${index}]`;
-      faults.push(...containerFaults(container, volumes, here));
+      faults.push(...containerFaults(container, volumes, here), ...hostPortFaults(spec, container, here));
       const name = textAt(container, 'name');
       if (name !== '' && names.has(name)) faults.push(duplicate(`${here}.name`, name));
       names.add(name);
@@ -265,6 +267,7 @@ export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules 
       ),
     );
   }
+  faults.push(...placementFaults(spec, field));
   const policies = rules.restartPolicies ?? ALL_POLICIES;
   if (policies.includes(policy)) return faults;
   if (rules.policyRequired === true && ALL_POLICIES.includes(policy)) {

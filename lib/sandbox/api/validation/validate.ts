@@ -1,13 +1,14 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { parseApiVersion } from '../../kinds/catalogue.ts';
 import type { DraftObject, KubernetesObject } from '../../store/object.ts';
-import { at, listAt } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
 import { customSchemaFaults } from './custom-schema.ts';
 import { type FieldFault, invalid } from './invalid.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
 import { otherUpdateFaults } from './other-updates.ts';
 import { otherFaults } from './others.ts';
+import { policyFaults } from './policies.ts';
+import { podWarnings } from './warnings.ts';
 import { workloadUpdateFaults } from './workload-updates.ts';
 import { workloadFaults } from './workloads.ts';
 
@@ -22,31 +23,13 @@ export function deprecations(resource: ServedResource): readonly string[] {
   return words === undefined ? [] : [words];
 }
 
-/** A constraint that counts no pods is allowed, and most likely a slip. */
-function spreadWarnings(object: KubernetesObject): string[] {
-  const places = [
-    ['spec'],
-    ['spec', 'template', 'spec'],
-    ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ];
-  return places.flatMap((place) =>
-    listAt(object, ...place, 'topologySpreadConstraints').flatMap((constraint, index) =>
-      at(constraint, 'labelSelector') === undefined
-        ? [
-            `${place.join('.')}.topologySpreadConstraints[${index}].labelSelector: a null labelSelector results in matching no pod`,
-          ]
-        : [],
-    ),
-  );
-}
-
 function contentFaults(api: Api, resource: ServedResource, object: KubernetesObject): FieldFault[] {
   const { id } = resource.storage;
   if (resource.custom !== undefined) {
     const type = api.catalogue.typeOf(api.catalogue.stored(id) ?? resource);
     return type === undefined ? [] : customSchemaFaults(type, object, '');
   }
-  return (workloadFaults[id] ?? otherFaults[id])?.(object) ?? [];
+  return (workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id])?.(object) ?? [];
 }
 
 function refuse(resource: ServedResource, object: DraftObject, faults: readonly FieldFault[]): void {
@@ -65,7 +48,7 @@ export function validateCreate(api: Api, resource: ServedResource, draft: DraftO
   const object: KubernetesObject = { ...draft, metadata: { ...draft.metadata, name } };
   const faults = [...metadataFaults(resource.storage.id, draft), ...contentFaults(api, resource, object)];
   refuse(resource, draft, faults);
-  return [...deprecations(resource), ...spreadWarnings(object)];
+  return [...deprecations(resource), ...podWarnings(object)];
 }
 
 /** Looks at a changed object: what a new one must hold, and what may not change. */
@@ -84,5 +67,5 @@ export function validateUpdate(
     ...(update?.(next, live) ?? []),
   ];
   refuse(resource, next, faults);
-  return deprecations(resource);
+  return [...deprecations(resource), ...podWarnings(next)];
 }

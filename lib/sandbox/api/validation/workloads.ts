@@ -136,6 +136,15 @@ const statefulSet: Faults = ({ spec }) => [
           "must be 'RollingUpdate' or 'OnDelete'",
         ),
       ]),
+  ...(numberAt(spec, 'updateStrategy', 'rollingUpdate', 'partition') < 0
+    ? [
+        invalidValue(
+          'spec.updateStrategy.rollingUpdate.partition',
+          at(spec, 'updateStrategy', 'rollingUpdate', 'partition'),
+          NOT_NEGATIVE,
+        ),
+      ]
+    : []),
   ...notNegative(spec, ['replicas', 'minReadySeconds']),
   ...selectorSection(spec),
   ...templateSection(spec, { ...ALWAYS, addedVolumes: claimNames(spec) }),
@@ -144,8 +153,21 @@ const statefulSet: Faults = ({ spec }) => [
 const daemonSet: Faults = ({ spec }) => [
   ...selectorSection(spec),
   ...templateSection(spec, ALWAYS),
-  ...notNegative(spec, ['minReadySeconds', 'revisionHistoryLimit']),
+  ...notNegative(spec, ['minReadySeconds']),
+  ...daemonStrategyFaults(spec),
+  ...notNegative(spec, ['revisionHistoryLimit']),
 ];
+
+function daemonStrategyFaults(spec: unknown): FieldFault[] {
+  const kinds = ['RollingUpdate', 'OnDelete'];
+  const type = textAt(spec, 'updateStrategy', 'type');
+  if (kinds.includes(type)) return [];
+  const rolling = at(spec, 'updateStrategy', 'rollingUpdate');
+  const shown = isJsonObject(rolling)
+    ? { MaxUnavailable: rolling.maxUnavailable, MaxSurge: rolling.maxSurge }
+    : null;
+  return [notSupported('spec.updateStrategy', { Type: type, RollingUpdate: shown }, kinds)];
+}
 
 const JOB_POLICIES: PodSpecRules = { restartPolicies: ['OnFailure', 'Never'], policyRequired: true };
 
@@ -164,9 +186,17 @@ function jobSpecFaults(spec: unknown, field: string): FieldFault[] {
 
 const job: Faults = ({ spec }) => jobSpecFaults(spec, 'spec');
 
-const cronJob: Faults = ({ spec }) => {
+/** A job adds eleven characters to the name of its schedule. */
+const MOST_OF_A_SCHEDULE = 52;
+
+const cronJob: Faults = ({ metadata, spec }) => {
   const schedule = textAt(spec, 'schedule');
   const faults: FieldFault[] = [];
+  if (metadata.name.length > MOST_OF_A_SCHEDULE) {
+    faults.push(
+      invalidValue('metadata.name', metadata.name, `must be no more than ${MOST_OF_A_SCHEDULE} characters`),
+    );
+  }
   if (schedule === '') faults.push(required('spec.schedule'));
   else {
     const fault = scheduleFault(schedule);

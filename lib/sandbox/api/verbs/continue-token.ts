@@ -21,6 +21,12 @@ export function readToken(text: string): ContinueToken {
   } catch {
     // Falls through: garbage and foreign tokens are refused alike.
   }
+  const at = /[^A-Za-z0-9_-]/.exec(text)?.index ?? (text.length % 4 === 1 ? text.length - 1 : undefined);
+  if (at !== undefined) {
+    throw badRequest(
+      `invalid continue token: continue key is not valid: illegal base64 data at input byte ${at}`,
+    );
+  }
   const byte = Buffer.from(text, 'base64url')[0] ?? 0;
   const first =
     byte < 0x20 || byte > 0x7e ? `\\u${byte.toString(16).padStart(4, '0')}` : String.fromCharCode(byte);

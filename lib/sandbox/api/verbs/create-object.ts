@@ -1,6 +1,6 @@
 import { toStorage } from '../../kinds/convert.ts';
 import type { DraftObject } from '../../store/object.ts';
-import { badRequest } from '../../store/status-error.ts';
+import { badRequest, warning } from '../../store/status-error.ts';
 import { prepareCreate } from '../admission/prepare-create.ts';
 import { refuseEscalation } from '../authorization/escalation.ts';
 import type { Api, ResourceCall } from '../context.ts';
@@ -54,7 +54,9 @@ export function createObject(api: Api, call: ResourceCall, request: ApiRequest):
   const manifest = readManifest(api, call.resource, request);
   const { resource, namespace } = call;
   refuseEscalation(api.store, request.user, { resource, namespace, object: manifest.object });
-  const { object, warnings } = insertObject(api, call, manifest.object, options);
+  const { object, warnings } = warning(manifest.warnings, () =>
+    insertObject(api, call, manifest.object, options),
+  );
   return answerObject(api, call, request, object, {
     code: 201,
     warnings: [...manifest.warnings, ...warnings],

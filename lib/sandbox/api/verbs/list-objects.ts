@@ -3,6 +3,7 @@ import { badRequest, expired, StatusError } from '../../store/status-error.ts';
 import { keyOf } from '../../store/table.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
+import { invalid, notAllowed } from '../validation/invalid.ts';
 import { deprecations } from '../validation/validate.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentList } from '../views/present.ts';
@@ -59,6 +60,12 @@ function snapshot(
       `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(asked)}: strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`,
     );
   }
+  if (asked === '' && (query.get('resourceVersionMatch') ?? '') !== '') {
+    const why = 'resourceVersionMatch is forbidden unless resourceVersion is provided';
+    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
+      notAllowed('resourceVersionMatch', why),
+    ]);
+  }
   const version = Number(asked);
   if (version > current) throw tooLarge(version, current);
   if (version === 0 || query.get('resourceVersionMatch') !== 'Exact')
@@ -68,12 +75,18 @@ function snapshot(
   return { objects: past, version };
 }
 
+function readLimit(query: URLSearchParams): number {
+  const text = query.get('limit') || '0';
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
+
 function page(api: Api, call: ResourceCall, query: URLSearchParams): Page {
   const selection = readSelection(call.resource, call, query);
   const { objects, version, after } = snapshot(api, call, query);
   const rest = after === undefined ? objects : objects.filter((object) => keyOfObject(object) > after);
   const matching = selection.isSelective ? rest.filter(selection.matches) : rest;
-  const limit = Number(query.get('limit') ?? 0);
+  const limit = readLimit(query);
   const metadata = { resourceVersion: String(version) };
   if (limit <= 0 || matching.length <= limit) return { objects: matching, metadata };
   const shown = matching.slice(0, limit);

@@ -2,7 +2,7 @@ import { apiVersionOf } from '../../kinds/catalogue.ts';
 import { fromStorage, toStorage } from '../../kinds/convert.ts';
 import type { FieldType } from '../../kinds/field-type.ts';
 import { isJsonObject, type JsonObject, type KubernetesObject } from '../../store/object.ts';
-import { badRequest, StatusError } from '../../store/status-error.ts';
+import { badRequest, StatusError, warning } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { goText } from '../http/go-text.ts';
 import type { Answer, ApiRequest } from '../http/request.ts';
@@ -117,7 +117,10 @@ function readPatched(api: Api, call: ResourceCall, request: ApiRequest, patched:
       ? invalidValue(
           'patch',
           goText(mergedAway(api.catalogue.typeOf(call.resource), parseObjectPatch(request))),
-          error.conversion,
+          // Bytes fail while the merged object is read, which the server says.
+          error.conversion.startsWith('illegal base64')
+            ? `error decoding from json: ${error.conversion}`
+            : error.conversion,
         )
       : invalidValue('patch', patchedText(call, patched), error.complaint);
     throw invalid({ group: '', kind: '' }, '', [fault]);
@@ -146,6 +149,8 @@ export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): 
   checkIdentity(call, live, patched);
   const { object, warnings } = readPatched(api, call, request, patched);
   checkFreshness(call, live, object);
-  const written = storeChange(api, call, live, toStorage(call.resource, object), options);
+  const written = warning(warnings, () =>
+    storeChange(api, call, live, toStorage(call.resource, object), options),
+  );
   return answerObject(api, call, request, written.object, { warnings: [...warnings, ...written.warnings] });
 }

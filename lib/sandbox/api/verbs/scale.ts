@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type KubernetesObject } from '../../store/object.ts';
-import { at, numberAt, objectAt } from '../../store/read-json.ts';
+import { at, numberAt, objectAt, textAt } from '../../store/read-json.ts';
 import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
@@ -74,6 +74,12 @@ function patchedScale(request: ApiRequest, current: JsonObject): JsonObject {
   return isJsonObject(merged) ? merged : {};
 }
 
+function checkName({ name }: ResourceCall, request: ApiRequest): void {
+  const given = textAt(readBody(request).value, 'metadata', 'name');
+  if (given === name) return;
+  throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+}
+
 /** PUT or PATCH of a scale: sets the desired count. */
 export function writeScale(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const isPatch = request.method === 'PATCH';
@@ -82,6 +88,7 @@ export function writeScale(api: Api, call: ResourceCall, request: ApiRequest): A
     request.userAgent,
     isPatch ? 'PatchOptions' : 'UpdateOptions',
   );
+  if (!isPatch) checkName(call, request);
   const live = liveObject(api, call);
   const scale = isPatch ? patchedScale(request, scaleOf(call, live)) : readBody(request).value;
   if (scale.kind !== 'Scale') throw badRequest(`the object provided is unrecognized (must be of type Scale)`);

@@ -8,6 +8,8 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
+const MOST_OF_A_MANAGER = 128;
+
 /**
  * Reads the parameters of a write.
  * @param optionsKind the options type the server names when it refuses one
@@ -22,9 +24,16 @@ export function readWriteOptions(
   if (dryRun.some((value) => value !== 'All')) {
     throw invalid({ group: 'meta.k8s.io', kind: optionsKind }, '', [notSupported('dryRun', dryRun, ['All'])]);
   }
+  const named = query.get('fieldManager') ?? '';
+  if (named.length > MOST_OF_A_MANAGER) {
+    const detail = `may not be more than ${MOST_OF_A_MANAGER} bytes`;
+    throw invalid({ group: 'meta.k8s.io', kind: optionsKind }, '', [
+      { field: 'fieldManager', type: 'TooLong', detail },
+    ]);
+  }
   return {
     dryRun: dryRun.length > 0,
-    manager: query.get('fieldManager') || (userAgent.split('/')[0] ?? '') || 'unknown',
+    manager: named || (userAgent.split('/')[0] ?? '') || 'unknown',
     force: query.get('force') === 'true',
   };
 }

@@ -80,6 +80,12 @@ export function autoscalerController(cluster: Cluster): Controller {
       'SucceededGetScale',
       "the HPA controller was able to get the target's current scale",
     );
+    const awake = condition(
+      'ScaledToZero',
+      false,
+      'NotScaledToZero',
+      'the HPA controller did not scale the workload to zero',
+    );
     if (isOff) {
       const words = 'scaling is disabled since the replica count of the target is zero';
       const off = condition('ScalingActive', false, 'ScalingDisabled', words);
@@ -93,7 +99,8 @@ export function autoscalerController(cluster: Cluster): Controller {
         ...base,
         desiredReplicas: bounded,
         lastScaleTime: wireTime(cluster.store.now()),
-        conditions: withCondition(scaler.status?.conditions, scaled),
+        currentMetrics: scaler.status?.currentMetrics ?? null,
+        conditions: withCondition(withCondition(scaler.status?.conditions, scaled), awake),
       };
     }
     const words = `the HPA was unable to compute the replica count: ${NO_METRICS}`;

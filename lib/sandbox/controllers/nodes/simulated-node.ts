@@ -18,7 +18,6 @@ const CAPACITY = {
 export function simulatedNode(index: number, now: Date): Draft<Node> {
   const name = `sim-${index}`;
   const time = wireTime(now);
-  const zone = String.fromCharCode(96 + ((index - 1) % 3) + 1);
   const condition = (
     type: string,
     status: Condition['status'],
@@ -45,7 +44,6 @@ export function simulatedNode(index: number, now: Date): Draft<Node> {
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
         'topology.kubernetes.io/region': 'sandbox',
-        'topology.kubernetes.io/zone': `sandbox-${zone}`,
         [SIMULATED]: 'true',
       },
     },

@@ -15,10 +15,27 @@ import { rankForDeletion } from './rank.ts';
 // Enough to be quick, few enough that requests are answered in between.
 const BATCH = 100;
 
-/** Keeps the number of pods of each ReplicaSet (or, with the other names, ReplicationController's elder shape). */
-export function replicaSetController(cluster: Cluster): Controller {
-  const component = 'replicaset-controller';
-  const replicaSets = collection<ReplicaSet>(cluster.store, 'replicasets.apps');
+/** The ReplicaSet, and the elder kind it came from, whose selector is a bare map of labels. */
+const SHAPES = {
+  ReplicaSet: { resource: 'replicasets.apps', component: 'replicaset-controller' },
+  ReplicationController: { resource: 'replicationcontrollers', component: 'replication-controller' },
+} as const;
+
+/** Keeps the number of pods of each ReplicaSet, or of each ReplicationController. */
+export function replicaSetController(cluster: Cluster, kind: keyof typeof SHAPES = 'ReplicaSet'): Controller {
+  const { resource, component } = SHAPES[kind];
+  const stored = collection<ReplicaSet>(cluster.store, resource);
+  const shaped = kind === 'ReplicaSet' ? (object: ReplicaSet) => object : asReplicaSet;
+  const replicaSets = {
+    ...stored,
+    get: (namespace: string | undefined, name: string) => {
+      const found = stored.get(namespace, name);
+      return found && shaped(found);
+    },
+    list: (namespace: string | undefined, matches: (object: ReplicaSet) => boolean) =>
+      stored.list(namespace, (object) => matches(shaped(object))),
+    controlledBy: (uid: string) => stored.controlledBy(uid).map(shaped),
+  };
 
   function reconcile(key: string): number | typeof RETRY | undefined {
     const { namespace, name } = splitKey(key);
@@ -32,7 +49,9 @@ export function replicaSetController(cluster: Cluster): Controller {
 
     const present = lack === 0 ? pods : cluster.pods.controlledBy(replicaSet.metadata.uid);
     const { status, againMs } = statusOf(replicaSet, present, failure, cluster.store.now());
-    if (!sameJson(replicaSet.status, status)) replicaSets.updateStatus(replicaSet, () => status);
+    const { terminatingReplicas, ...elder } = status;
+    const written = kind === 'ReplicaSet' ? { ...elder, terminatingReplicas } : elder;
+    if (!sameJson(replicaSet.status, written)) replicaSets.updateStatus(replicaSet, () => written);
     if (failure !== undefined) return RETRY;
     return Math.abs(lack) > BATCH ? 0 : againMs;
   }
@@ -65,9 +84,9 @@ export function replicaSetController(cluster: Cluster): Controller {
   return {
     name: component,
     watches: {
-      'replicasets.apps': itself,
+      [resource]: itself,
       pods: (event) => {
-        const byOwner = controllerKey('ReplicaSet')(event);
+        const byOwner = controllerKey(kind)(event);
         const { namespace, labels, ownerReferences } = event.object.metadata;
         const isFree = !ownerReferences?.some((reference) => reference.controller);
         if (byOwner !== undefined || event.type === 'DELETED' || !isFree) return byOwner;
@@ -80,4 +99,9 @@ export function replicaSetController(cluster: Cluster): Controller {
     reconcile,
     spacingMs: 15,
   };
+}
+
+function asReplicaSet(object: ReplicaSet): ReplicaSet {
+  const matchLabels = object.spec.selector as Record<string, string> | undefined;
+  return { ...object, spec: { ...object.spec, selector: { matchLabels: matchLabels ?? {} } } };
 }

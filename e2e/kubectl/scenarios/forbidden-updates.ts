@@ -1,0 +1,253 @@
+import { configMap, daemonSet, deployment, documents, job, pod, service, statefulSet } from '../manifests.ts';
+import { quietly, scenario } from '../scenario.ts';
+
+const container = (more: string) => `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+${more}`;
+
+/** Changes that a living object does not allow, and objects whose parts contradict each other. */
+export const forbiddenUpdates = [
+  scenario(
+    'update-service',
+    'fields of a service that stay',
+    quietly('create -f -', service('web')),
+    `patch svc web -p '{"spec":{"clusterIP":"10.96.200.200"}}'`,
+    `patch svc web -p '{"spec":{"ports":[{"port":80,"protocol":"SCTP2"}]}}'`,
+    `patch svc web --type=merge -p '{"spec":{"ports":[]}}'`,
+    `patch svc web --type=merge -p '{"spec":{"ports":[{"port":80},{"port":81}]}}'`,
+    `patch svc web --type=merge -p '{"spec":{"sessionAffinity":"Always"}}'`,
+    `patch svc web --type=merge -p '{"spec":{"type":"Unicorn"}}'`,
+    `patch svc web --type=merge -p '{"spec":{"externalIPs":["300.1.1.1"]}}'`,
+    `patch svc web --type=merge -p '{"metadata":{"name":"other"}}'`,
+    `patch svc web --type=merge -p '{"spec":{"sessionAffinity":"ClientIP"}}'`,
+    'get svc web -o yaml',
+  ),
+  scenario(
+    'update-workloads',
+    'fields of controllers that stay',
+    quietly(
+      'create -f -',
+      documents(daemonSet('agent'), statefulSet('db', { replicas: 0 }), job('once', '  suspend: true\n')),
+    ),
+    `patch ds agent --type=merge -p '{"spec":{"selector":{"matchLabels":{"a":"b"}}}}'`,
+    `patch ds agent --type=merge -p '{"spec":{"updateStrategy":{"type":"Never"}}}'`,
+    `patch sts db --type=merge -p '{"spec":{"podManagementPolicy":"Parallel"}}'`,
+    `patch sts db --type=merge -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":-1}}}}'`,
+    `patch sts db --type=merge -p '{"spec":{"replicas":-1}}'`,
+    `patch job once --type=merge -p '{"spec":{"backoffLimit":-1}}'`,
+    `patch job once --type=merge -p '{"spec":{"completionMode":"Indexed"}}'`,
+    `patch job once --type=merge -p '{"spec":{"suspend":false}}'`,
+    `patch job once --type=merge -p '{"spec":{"template":{"spec":{"restartPolicy":"OnFailure"}}}}'`,
+    `patch job once --type=merge -p '{"spec":{"activeDeadlineSeconds":-1}}'`,
+  ),
+  scenario(
+    'update-others',
+    'fields of other kinds that stay',
+    quietly('create secret generic s --from-literal=a=b'),
+    quietly('create rolebinding b --clusterrole=view --user=jane'),
+    quietly('create quota few --hard=pods=3'),
+    quietly('create pdb careful --selector=app=web --min-available=1'),
+    `patch secret s -p '{"type":"Other"}'`,
+    `patch secret s -p '{"data":{"a":"not base64!"}}'`,
+    `patch rolebinding b --type=merge -p '{"roleRef":{"name":"edit"}}'`,
+    `patch quota few --type=merge -p '{"spec":{"scopes":["BestEffort"]}}'`,
+    `patch quota few --type=merge -p '{"spec":{"hard":{"pods":"-1"}}}'`,
+    `patch quota few --type=merge -p '{"spec":{"hard":{"unicorns":"1"}}}'`,
+    `patch pdb careful --type=merge -p '{"spec":{"maxUnavailable":1}}'`,
+    `patch pdb careful --type=merge -p '{"spec":{"selector":{"matchLabels":{"a":"b"}}}}'`,
+    `patch pdb careful --type=merge -p '{"spec":{"minAvailable":"150%"}}'`,
+    `patch ns {ns} -p '{"spec":{"finalizers":[]}}'`,
+    `patch sa default -p '{"secrets":[{"name":"s"}]}'`,
+  ),
+  scenario(
+    'update-metadata',
+    'metadata that the server keeps',
+    quietly('create -f -', configMap('a', { k: 'v' })),
+    `patch cm a --type=merge -p '{"metadata":{"uid":"11111111-2222-3333-4444-555555555555"}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"namespace":"default"}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"resourceVersion":"1"}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"generation":7,"creationTimestamp":null}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"labels":{"a b":"c"}}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"annotations":{"UPPER/case!":"c"}}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"finalizers":["no slash"]}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"finalizers":["plain"]}}'`,
+    `patch cm a --type=merge -p '{"metadata":{"ownerReferences":[{"apiVersion":"v1","kind":"Pod","name":"x","uid":""}]}}'`,
+    `patch cm a --type=json -p '[{"op":"test","path":"/data/k","value":"w"}]'`,
+    `patch cm a --type=json -p '[{"op":"move","from":"/data/k","path":"/data/m"}]'`,
+    `patch cm a --type=json -p '[{"op":"copy","from":"/data/m","path":"/data/n"}]'`,
+    `patch cm a --type=json -p '[{"op":"remove","path":"/data/none"}]'`,
+    `patch cm a --type=json -p '[{"op":"unicorn","path":"/data/n"}]'`,
+    `patch cm a --type=json -p '{"op":"add"}'`,
+    'get cm a -o yaml',
+  ),
+  scenario(
+    'invalid-pairs',
+    'twice the same name',
+    ['create --dry-run=server -f -', container('  containers: [{name: a, image: x}, {name: a, image: y}]\n')],
+    [
+      'create --dry-run=server -f -',
+      container('  containers: [{name: a, image: x, env: [{name: A, value: "1"}, {name: A, value: "2"}]}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  containers: [{name: a, image: x, ports: [{containerPort: 80, name: h}, {containerPort: 81, name: h}]}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  containers: [{name: a, image: x, ports: [{containerPort: 80}, {containerPort: 80}]}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  volumes: [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}]\n  containers: [{name: a, image: x}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  containers: [{name: a, image: x, volumeMounts: [{name: none, mountPath: /x}]}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  volumes: [{name: v, emptyDir: {}}]\n  containers: [{name: a, image: x, volumeMounts: [{name: v, mountPath: /x}, {name: v, mountPath: /x}]}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  initContainers: [{name: a, image: x}]\n  containers: [{name: a, image: x}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  priorityClassName: none\n  containers: [{name: a, image: x}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  runtimeClassName: none\n  containers: [{name: a, image: x}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container('  serviceAccountName: none\n  containers: [{name: a, image: x}]\n'),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  hostNetwork: true\n  containers: [{name: a, image: x, ports: [{containerPort: 80, hostPort: 81}]}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  tolerations: [{key: "", operator: Equal, value: x}]\n  containers: [{name: a, image: x}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}\n  containers: [{name: a, image: x}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  topologySpreadConstraints: [{maxSkew: 0, topologyKey: x, whenUnsatisfiable: Never}]\n  containers: [{name: a, image: x}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  securityContext: {runAsUser: -1}\n  containers: [{name: a, image: x, securityContext: {privileged: true, allowPrivilegeEscalation: false}}]\n',
+      ),
+    ],
+    [
+      'create --dry-run=server -f -',
+      container(
+        '  restartPolicy: Sometimes\n  dnsPolicy: Never\n  containers: [{name: a, image: "", imagePullPolicy: Often}]\n',
+      ),
+    ],
+  ),
+  scenario(
+    'update-pod',
+    'what of a pod may change',
+    quietly('create -f -', pod('one')),
+    `patch pod one -p '{"spec":{"activeDeadlineSeconds":100}}'`,
+    `patch pod one -p '{"spec":{"activeDeadlineSeconds":200}}'`,
+    `patch pod one -p '{"spec":{"tolerations":[{"key":"a","operator":"Exists"}]}}'`,
+    `patch pod one --subresource=unicorn -p '{}'`,
+    'set image pod/one main=',
+    'set image pod/one main=nginx:1.28',
+    'label pod one pod-template-hash=x',
+  ),
+  scenario(
+    'update-quota',
+    'a quota that a change would exceed',
+    quietly('create quota few --hard=services=1,services.nodeports=0,configmaps=5'),
+    { run: "get quota few -o jsonpath='{.status.used}'" },
+    'create service clusterip one --tcp=80',
+    'create service clusterip two --tcp=80',
+    `patch svc one -p '{"spec":{"type":"NodePort"}}'`,
+    'get quota few',
+    'describe quota few',
+    'get quota few -o yaml',
+  ),
+  scenario(
+    'terminating-namespace',
+    'nothing is made in a namespace that goes away',
+    quietly('create namespace {ns}-t'),
+    [
+      'create -n {ns}-t -f -',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: stay, finalizers: [example.com/stay]}\n',
+    ],
+    'delete namespace {ns}-t --wait=false',
+    'get ns {ns}-t',
+    'create configmap late -n {ns}-t',
+    'create deployment late --image=nginx -n {ns}-t',
+    'describe ns {ns}-t',
+    'label cm stay -n {ns}-t a=b',
+    `patch cm stay -n {ns}-t --type=merge -p '{"metadata":{"finalizers":null}}'`,
+    { run: 'wait --for=delete namespace/{ns}-t --timeout=20s', compare: 'exit' },
+    'get cm -n {ns}-t',
+  ),
+  scenario(
+    'long-names',
+    'names and labels that are too long',
+    `create configmap ${'a'.repeat(254)}`,
+    `create configmap ${'a'.repeat(253)} --dry-run=server`,
+    `create service clusterip ${'a'.repeat(64)} --tcp=80`,
+    `create namespace ${'a'.repeat(64)}`,
+    `create cronjob ${'a'.repeat(53)} --image=x --schedule="* * * * *" --dry-run=server`,
+    `create configmap .dots.`,
+    `create configmap under_score`,
+    `create configmap ok --from-literal=${'k'.repeat(254)}=v`,
+    `create configmap ok --from-literal='bad key=v'`,
+    quietly('create configmap a'),
+    `label cm a x=${'v'.repeat(64)}`,
+    `label cm a ${'k'.repeat(64)}=v`,
+    `label cm a ${'p'.repeat(254)}/k=v`,
+    `annotate cm a ${'k'.repeat(64)}=v`,
+  ),
+  scenario(
+    'apply-versions',
+    'kinds and versions that are not served',
+    ['apply -f -', 'apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: Deployment\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 1}\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: [a]\n'],
+    ['apply -f -', 'kind: ConfigMap\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: v1\nmetadata: {name: a}\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: ConfigMap\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a\n'],
+    ['apply -f -', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n'],
+    ['apply -f -', ''],
+    ['apply --server-side -f -', deployment('web').replace('image:', 'imagee:')],
+    ['apply --server-side -f -', deployment('web').replace('app: web\n  template', 'app: other\n  template')],
+    ['apply -f - --validate=warn', deployment('web').replace('image:', 'imagee:')],
+    ['apply -f - --validate=false', deployment('web').replace('replicas: 2', 'replicas: two')],
+    ['apply -f - --validate=unicorn', deployment('web')],
+  ),
+];
