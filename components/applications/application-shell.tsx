@@ -43,6 +43,7 @@ export function ApplicationShell({ name, children }: { name: string; children: R
         {...(health ? { health } : {})}
         team={application.data?.team ?? null}
         {...(application.data?.email ? { owner: application.data.email } : {})}
+        links={application.data?.links ?? []}
         isStarred={isStarred}
         onStar={(next) => star.mutate(next)}
       />

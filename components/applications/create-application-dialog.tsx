@@ -1,8 +1,8 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Fieldset, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { places } from '#components/layout/places.ts';
 import { errorSentence } from '#components/ui/describe-error.ts';
@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/error-state.tsx';
 import type { createApplicationApi } from '#lib/applications/api.ts';
 import { call } from '#lib/client/call.ts';
 import { ProblemError } from '#lib/client/problem-error.ts';
+import { administrationQueries } from '#lib/client/queries/administration.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import { PermissionsFields, toPermissions } from './permissions-fields.tsx';
 
@@ -32,6 +33,7 @@ const empty = {
 export function CreateApplicationDialog({ isOpen, onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
+  const teams = useQuery(administrationQueries.teams()).data?.map((team) => team.name) ?? [];
   const form = useForm({ initialValues: empty });
   const create = useMutation({
     mutationFn: (values: typeof empty) =>
@@ -70,9 +72,13 @@ export function CreateApplicationDialog({ isOpen, onClose }: Props) {
           <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
           <Group grow align="flex-start">
             <TextInput label="Owner's e-mail" {...form.getInputProps('email')} />
-            <TextInput label="Team" {...form.getInputProps('team')} />
+            <Autocomplete label="Team" data={teams} {...form.getInputProps('team')} />
           </Group>
-          <PermissionsFields form={form} />
+          <Fieldset legend="Permissions (none: open to everybody signed in)">
+            <Stack gap="xs">
+              <PermissionsFields form={form} />
+            </Stack>
+          </Fieldset>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,6 +1,6 @@
 'use client';
 
-import { Fieldset, Stack, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Permissions } from '#lib/auth/schema.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
@@ -26,20 +26,18 @@ export function PermissionsFields({ form }: Props) {
   const teams = useQuery(administrationQueries.teams());
   const names = teams.data?.map((team) => team.name) ?? [];
   return (
-    <Fieldset legend="Permissions (none: open to everybody signed in)">
-      <Stack gap="xs">
-        {(['READ', 'WRITE', 'EXECUTE'] as const).map((field) => (
-          <TagsInput
-            key={field}
-            label={labels[field][0]}
-            description={labels[field][1]}
-            placeholder="Teams"
-            data={names}
-            {...form.getInputProps(field)}
-          />
-        ))}
-      </Stack>
-    </Fieldset>
+    <>
+      {(['READ', 'WRITE', 'EXECUTE'] as const).map((field) => (
+        <TagsInput
+          key={field}
+          label={labels[field][0]}
+          description={labels[field][1]}
+          placeholder="Teams"
+          data={names}
+          {...form.getInputProps(field)}
+        />
+      ))}
+    </>
   );
 }
 

@@ -197,6 +197,16 @@ function pauseQuestion(named: string, account: string, isPaused: boolean): Quest
       };
 }
 
+/** What another number of replicas does, before it is done. */
+function scaleWords(from: number, to: number): string {
+  const pods = (count: number) => `${count.toLocaleString('en-US')} ${count === 1 ? 'pod' : 'pods'}`;
+  if (!Number.isInteger(to) || to === from) return `It runs ${pods(from)} now.`;
+  if (to === 0) return `From ${pods(from)} to none: nothing serves until it is scaled up again.`;
+  return to > from
+    ? `From ${pods(from)} to ${to}: ${pods(to - from)} start.`
+    : `From ${pods(from)} to ${to}: ${pods(from - to)} end.`;
+}
+
 interface DialogProps {
   question: Question | undefined;
   onClose: () => void;
@@ -235,7 +245,7 @@ function OperationDialog({ question, onClose, replicas, typedName, named, onConf
       {question?.kind === 'scale' ? (
         <NumberInput
           label="Replicas"
-          description={`Now ${replicas}`}
+          description={scaleWords(replicas, Number(count))}
           min={0}
           max={10_000}
           allowDecimal={false}

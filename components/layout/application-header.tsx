@@ -1,10 +1,10 @@
 'use client';
 
 import { ActionIcon } from '@mantine/core';
-import { IconStar, IconStarFilled } from '@tabler/icons-react';
+import { IconExternalLink, IconStar, IconStarFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { StatusChip } from '#components/status/status-chip.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
+import { Fact, PageHeader } from '#components/ui/page-header.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { places } from './places.ts';
 
@@ -13,7 +13,9 @@ interface ApplicationHeaderProps {
   /** A health of the status table; absent while nothing is known. */
   health?: string;
   team?: string | null;
+  /** The e-mail address of whom to ask. */
   owner?: string;
+  links?: readonly { title: string; url: string }[];
   isStarred: boolean;
   onStar: (isStarred: boolean) => void;
   /** A menu of further actions. */
@@ -22,7 +24,7 @@ interface ApplicationHeaderProps {
 
 /** Head of all pages of one application. */
 export function ApplicationHeader(props: ApplicationHeaderProps) {
-  const { name, health, team, owner, isStarred, onStar, menu } = props;
+  const { name, health, team, owner, links = [], isStarred, onStar, menu } = props;
   const starLabel = isStarred ? `Unstar ${name}` : `Star ${name}`;
   return (
     <PageHeader
@@ -33,9 +35,22 @@ export function ApplicationHeader(props: ApplicationHeaderProps) {
           {team ? <Tag>team {team}</Tag> : null}
         </>
       }
+      facts={
+        links.length > 0
+          ? links.map(({ title, url }) => (
+              <a key={`${title} ${url}`} href={url} target="_blank" rel="noreferrer">
+                <Fact icon={<IconExternalLink size={13} stroke={1.75} aria-hidden />}>{title}</Fact>
+              </a>
+            ))
+          : undefined
+      }
       actions={
         <>
-          {owner ? <span>Owner {owner}</span> : null}
+          {owner ? (
+            <span>
+              Owner <a href={`mailto:${owner}`}>{owner}</a>
+            </span>
+          ) : null}
           <ActionIcon
             aria-label={starLabel}
             title={starLabel}

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { Age } from '#components/status/age.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { Notice } from '#components/ui/error-state.tsx';
@@ -61,10 +62,7 @@ function Tokens() {
       await refresh();
     },
   });
-  const revoke = useMutation({
-    mutationFn: (id: string) => call<typeof revokeApiTokenApi>('DELETE /me/tokens/{id}', { params: { id } }),
-    onSettled: refresh,
-  });
+  const [ending, setEnding] = useState<{ id: string; name: string }>();
   return (
     <Panel title="API tokens" note="For scripts: Authorization: Bearer fdk_…">
       <PanelBody>
@@ -115,7 +113,7 @@ function Tokens() {
               <Button
                 size="xs"
                 variant="default"
-                onClick={() => revoke.mutate(token.id)}
+                onClick={() => setEnding(token)}
                 aria-label={`End the token ${token.name}`}
               >
                 End it
@@ -124,6 +122,20 @@ function Tokens() {
           ))
         }
       </QueryFaces>
+      <ConfirmDialog
+        isOpen={ending !== undefined}
+        onClose={() => setEnding(undefined)}
+        title={`End the token ${ending?.name ?? ''}?`}
+        action="End it"
+        isDestructive
+        onConfirm={async () => {
+          if (!ending) return;
+          await call<typeof revokeApiTokenApi>('DELETE /me/tokens/{id}', { params: { id: ending.id } });
+          await refresh();
+        }}
+      >
+        <p>Whatever uses it is refused from now on. It cannot be brought back.</p>
+      </ConfirmDialog>
     </Panel>
   );
 }
