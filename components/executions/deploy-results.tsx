@@ -3,7 +3,7 @@
 import { DiffView } from '#components/ui/diff-view.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import classes from './execution.module.css';
-import { previewIn, progressIn, touchedIn } from './read-deploy.ts';
+import { plannedIn, previewIn, progressIn, touchedIn } from './read-deploy.ts';
 import { TouchedObject } from './touched-object.tsx';
 
 interface Props {
@@ -19,6 +19,7 @@ export function DeployResults({ application, isActive, context, outputs }: Props
   const touched = touchedIn(context, outputs);
   const messages = isActive ? progressIn(context) : [];
   const preview = previewIn(context);
+  const planned = plannedIn(context);
   const account = typeof context.account === 'string' ? context.account : '';
   return (
     <>
@@ -49,6 +50,15 @@ export function DeployResults({ application, isActive, context, outputs }: Props
               />
             ))}
           </ul>
+        </section>
+      ) : null}
+      {planned.length > 0 ? (
+        <section aria-label="What it would do">
+          {planned.map((sentence) => (
+            <p key={sentence} className={classes.plannedWords}>
+              {sentence}
+            </p>
+          ))}
         </section>
       ) : null}
       {preview.length > 0 ? (

@@ -47,10 +47,11 @@ export function ExecutionView({ application, id }: { application: string; id: st
 }
 
 function Run({ application, run }: { application: string; run: ExecutionDetail }) {
-  const [view, setView] = useQueryState(
+  const [asked, setView] = useQueryState(
     'view',
     parseAsStringLiteral(views).withDefault(run.isDryRun ? 'plan' : 'graph'),
   );
+  const view = asked === 'plan' && !run.isDryRun ? 'graph' : asked;
   const [stageId, setStageId] = useQueryState('stage', parseAsString);
   const stages = useMemo(() => toGraphStages(run.stages), [run.stages]);
   const shown = run.stages.find((stage) => stage.id === stageId) ?? interesting(run);

@@ -35,11 +35,7 @@ export function JudgmentPanel({ run, stage, context }: Props) {
   const approvals = useQuery(executionQueries.approvals());
   const [comment, setComment] = useState('');
   const [input, setInput] = useState('');
-  const judgment = ManualJudgmentContext.catch({
-    requiredApprovals: 1,
-    excludeAuthor: false,
-    votes: [],
-  }).parse(context);
+  const judgment = judgmentIn(context);
   const isOpen = stage.status === 'RUNNING' && !judgment.judgmentStatus;
   const obstacle = approvals.data?.find((approval) => approval.stageId === stage.id)?.obstacle;
   const judge = useMutation({
@@ -198,4 +194,10 @@ function shortHash(hash: string): string {
 function meaningOf(required: number, stillNeeded: number): string {
   if (stillNeeded > 1) return `${stillNeeded} approvals are still needed.`;
   return required > 1 ? 'Yours is the last that is needed: the run goes on.' : 'The run goes on at once.';
+}
+
+/** A stage whose settings are broken is still shown: the server says why it cannot be judged. */
+function judgmentIn(context: Record<string, unknown>): ManualJudgmentContext {
+  const read = ManualJudgmentContext.safeParse(context);
+  return read.success ? read.data : ManualJudgmentContext.parse({});
 }

@@ -5,6 +5,8 @@ const Preview = z.object({
   manifests: z.array(z.object({ manifestName: z.string(), change: z.string(), diff: z.string() })),
 });
 
+const Planned = z.object({ words: z.array(z.string()) });
+
 type Fields = Record<string, unknown>;
 
 /** The objects a stage deployed or touched, by its outputs (reference section 2.0). */
@@ -21,7 +23,13 @@ export function progressIn(context: Fields): string[] {
   return messages.success ? [...new Set(messages.data)] : [];
 }
 
-/** What a dry run found. */
+/** What a dry run says that the stage would do, in sentences. */
+export function plannedIn(context: Fields): string[] {
+  const planned = Planned.safeParse(context.preview);
+  return planned.success ? planned.data.words : [];
+}
+
+/** What a dry run found: the differences of a deploy. */
 export function previewIn(context: Fields): { name: string; change: string; diff: string }[] {
   const preview = Preview.safeParse(context.preview);
   return preview.success

@@ -2,7 +2,7 @@
 
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
@@ -21,7 +21,8 @@ export function NewPipelineView({ application }: { application: string }) {
   const router = useRouter();
   const client = useQueryClient();
   const [name, setName] = useState('');
-  const [isImport, setIsImport] = useState(false);
+  const asked = useSearchParams().has('import');
+  const [isImport, setIsImport] = useState(asked);
   const [text, setText] = useState('');
   const create = useMutation({
     mutationFn: () => {

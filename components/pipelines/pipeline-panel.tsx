@@ -16,6 +16,8 @@ import { keys } from '#lib/client/query-keys.ts';
 import type { ExecutionSummary } from '#lib/executions/schema.ts';
 import type { deletePipelineApi } from '#lib/pipelines/api.ts';
 import type { PipelineSummary } from '#lib/pipelines/schema.ts';
+import { filterRuns, type RunFilters } from './filter-runs.ts';
+import { OlderRuns } from './older-runs.tsx';
 import classes from './pipelines.module.css';
 import { RunRow } from './run-row.tsx';
 
@@ -30,12 +32,13 @@ interface Props {
   runs: readonly ExecutionSummary[] | undefined;
   mayStart: boolean;
   mayWrite: boolean;
-  /** Absent when all its runs are shown. */
-  onMore?: (() => void) | undefined;
+  /** There may be more than `runs`. */
+  hasOlder: boolean;
+  filters: RunFilters;
 }
 
 /** One pipeline with its recent runs as rows. */
-export function PipelinePanel({ pipeline, runs, mayStart, mayWrite, onMore }: Props) {
+export function PipelinePanel({ pipeline, runs, mayStart, mayWrite, hasOlder, filters }: Props) {
   const client = useQueryClient();
   const [isStarting, starting] = useDisclosure(false);
   const [isDeleting, deleting] = useDisclosure(false);
@@ -97,17 +100,13 @@ export function PipelinePanel({ pipeline, runs, mayStart, mayWrite, onMore }: Pr
         </>
       }
     >
-      {runs?.length === 0 ? <p className={classes.none}>It has not run yet.</p> : null}
-      {runs?.map((run) => (
+      {runs?.length === 0 && !hasOlder ? <p className={classes.none}>It has not run yet.</p> : null}
+      {(runs ? filterRuns(runs, filters) : []).map((run) => (
         <RunRow key={run.id} run={run} mayStart={mayStart} />
       ))}
       {runs === undefined ? <ListSkeleton rows={2} /> : null}
-      {onMore ? (
-        <div className={classes.more}>
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={onMore}>
-            Show older runs
-          </Button>
-        </div>
+      {hasOlder && runs ? (
+        <OlderRuns pipeline={pipeline} after={runs} filters={filters} mayStart={mayStart} />
       ) : null}
       {isStarting ? (
         <StartDialog

@@ -1,11 +1,10 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { IconPlus, IconTimeline } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconPlus, IconTimeline, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from 'nuqs';
-import { useState } from 'react';
 import { runStatus } from '#components/executions/run-status.ts';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
@@ -27,15 +26,16 @@ const list = parseAsArrayOf(parseAsString).withDefault([]);
 /** Each pipeline with its recent runs; start one, or look into one. */
 export function PipelinesView({ application }: { application: string }) {
   const pipelines = useQuery(pipelineQueries.list(application));
-  const [perPipeline, setPerPipeline] = useState(FEW);
+  const [filters] = useQueryStates({ status: list, by: list });
+  const isNarrowed = filters.status.length > 0 || filters.by.length > 0;
+  // Who looks for failed runs wants more than the last few to be searched.
+  const perPipeline = isNarrowed ? MANY : FEW;
   const recent = useQuery({
     ...executionQueries.recent(application, perPipeline),
     placeholderData: keepPreviousData,
   });
   const may = useQuery(applicationQueries.one(application)).data?.may;
   const [text] = useQueryState('q', parseAsString.withDefault(''));
-  const [filters] = useQueryStates({ status: list, by: list });
-  const isNarrowed = filters.status.length > 0 || filters.by.length > 0;
   const runsOf = recent.data && Map.groupBy(recent.data, (run) => run.pipelineId);
   const create = may?.write ? (
     <Button
@@ -46,13 +46,32 @@ export function PipelinesView({ application }: { application: string }) {
       New pipeline
     </Button>
   ) : null;
+  const take = may?.write ? (
+    <Button
+      component={Link}
+      href={`${places.newPipeline(application)}?import`}
+      variant="default"
+      leftSection={<IconUpload size={15} aria-hidden />}
+    >
+      Import
+    </Button>
+  ) : null;
   return (
     <PageBody>
       <QueryFaces
         query={pipelines}
         isEmpty={(all) => all.length === 0}
         empty={
-          <EmptyState icon={IconTimeline} title="No pipeline yet" action={create}>
+          <EmptyState
+            icon={IconTimeline}
+            title="No pipeline yet"
+            action={
+              <Group gap="xs">
+                {create}
+                {take}
+              </Group>
+            }
+          >
             A pipeline takes a version through its stages: deploy to staging, ask, deploy to production.
           </EmptyState>
         }
@@ -62,29 +81,34 @@ export function PipelinesView({ application }: { application: string }) {
             .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
             .map((pipeline) => ({
               pipeline,
-              runs: runsOf && filterRuns(runsOf.get(pipeline.id) ?? [], filters),
-              hasMore: perPipeline < MANY && (runsOf?.get(pipeline.id)?.length ?? 0) >= perPipeline,
+              runs: runsOf && (runsOf.get(pipeline.id) ?? []),
             }))
-            .filter(({ runs }) => !isNarrowed || runs === undefined || runs.length > 0);
+            .filter(({ runs }) => !isNarrowed || !runs || filterRuns(runs, filters).length > 0);
           return (
             <>
               <FilterBar
                 placeholder="Filter pipelines"
                 choices={choicesOf(recent.data ?? [])}
                 summary={counted(rows.length, 'pipeline')}
-                actions={create}
+                actions={
+                  <>
+                    {take}
+                    {create}
+                  </>
+                }
               />
               {rows.length === 0 ? (
                 <EmptyState title="No pipeline fits the filter">Change or clear it above.</EmptyState>
               ) : null}
-              {rows.map(({ pipeline, runs, hasMore }) => (
+              {rows.map(({ pipeline, runs }) => (
                 <PipelinePanel
                   key={pipeline.id}
                   pipeline={pipeline}
                   runs={runs}
                   mayStart={may?.execute ?? false}
                   mayWrite={may?.write ?? false}
-                  onMore={hasMore ? () => setPerPipeline(MANY) : undefined}
+                  hasOlder={(runs?.length ?? 0) >= perPipeline}
+                  filters={filters}
                 />
               ))}
             </>

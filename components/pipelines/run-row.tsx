@@ -26,6 +26,7 @@ export function RunRow({ run, mayStart }: Props) {
   const waiting = run.stages.find((stage) => stageStatus(stage) === 'WAITING');
   return (
     <div className={classes.run}>
+      <span className={classes.runNumber}>#{run.number}</span>
       <span>
         <StatusChip status={status} />
       </span>
@@ -45,7 +46,7 @@ export function RunRow({ run, mayStart }: Props) {
         <Link
           href={places.execution(run.application, run.id)}
           className={classes.whole}
-          aria-label={`Run of ${run.name} by ${run.user}`}
+          aria-label={`Run ${run.number} of ${run.name} by ${run.user}`}
         >
           {run.user}
         </Link>

@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   getExecutionApi,
+  getRetentionApi,
   getExecutionSourceApi,
   getStageApi,
   listApprovalsApi,
@@ -10,6 +11,9 @@ import type {
 } from '#lib/executions/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
+
+/** Older runs are shown so many at a time. */
+const OLDER = 40;
 
 interface Filters {
   pipelineId?: string;
@@ -43,6 +47,18 @@ export const executionQueries = {
           signal,
         }),
     }),
+  /** The runs of a pipeline before one of them, by pages. */
+  older: (application: string, pipelineId: string, before: string) =>
+    infiniteQueryOptions({
+      queryKey: [...keys.executions(application), 'older', pipelineId, before],
+      queryFn: ({ signal, pageParam }) =>
+        call<typeof listExecutionsApi>('GET /executions', {
+          query: { application, pipelineId, before: pageParam, limit: OLDER },
+          signal,
+        }),
+      initialPageParam: before,
+      getNextPageParam: ({ next }) => next ?? undefined,
+    }),
   one: (id: string) =>
     queryOptions({
       queryKey: keys.execution(id),
@@ -72,6 +88,16 @@ export const executionQueries = {
           signal,
         }),
       staleTime: 30_000,
+    }),
+  /** Below no key of events: a setting, fetched when its form opens. */
+  retention: (application: string) =>
+    queryOptions({
+      queryKey: ['retention', application],
+      queryFn: ({ signal }) =>
+        call<typeof getRetentionApi>('GET /applications/{application}/retention', {
+          params: { application },
+          signal,
+        }),
     }),
   approvals: () =>
     queryOptions({
