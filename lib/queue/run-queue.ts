@@ -4,8 +4,10 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { config } from '#lib/platform/config.ts';
 import { database, databasePool } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
+import { boundedRunner } from './bounded-runner.ts';
 import { type JobName, type JobPayload, jobs } from './catalogue.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { forgiveLocalQueue } from './lost-promise.ts';
 
 export interface JobContext {
   /** The queue's own id of the job: the same when it is delivered again. */
@@ -44,6 +46,7 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
   const begin = () => startLanes(taskList, lockNames);
   let runner = await begin();
   const heartbeat = await startHeartbeat(() => [...lockNames]);
+  const stopForgiving = forgiveLocalQueue();
   // Graphile shuts its pool down when it cannot report a job's end, as while PostgreSQL restarts: begin anew then.
   const supervising = (async () => {
     for (;;) {
@@ -68,6 +71,7 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
       await runner.stop().catch(() => undefined);
       await supervising;
       await heartbeat.stop();
+      stopForgiving();
     },
   };
 }
@@ -105,13 +109,18 @@ async function startLanes(
 }
 
 /** Graphile's runner; the names under which it locks jobs are added to `lockNames`. */
-function startRunner(taskList: TaskList, lockNames: Set<string>, slots: number, restMs = 0): Promise<Runner> {
+async function startRunner(
+  taskList: TaskList,
+  lockNames: Set<string>,
+  slots: number,
+  restMs = 0,
+): Promise<Pick<Runner, 'promise' | 'stop'>> {
   const events = new EventEmitter();
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
     lockNames.add(worker.workerId),
   );
   events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => lockNames.add(workerPool.id));
-  return run({
+  const runner = await run({
     pgPool: databasePool(),
     taskList,
     events,
@@ -134,6 +143,7 @@ function startRunner(taskList: TaskList, lockNames: Set<string>, slots: number, 
       },
     },
   });
+  return boundedRunner(runner, events, DRAIN_MS);
 }
 
 /** Tries every half second until it works; undefined when told to stop. */
