@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { StageRun, StageType } from '#lib/engine/contract.ts';
 import { running, succeeded } from '#lib/engine/contract.ts';
 import { kindOf } from '#lib/engine/testing/plain-engine.ts';
+import { restrictExecutionDuringTimeWindow } from '#lib/stages/restrict-execution-during-time-window/stage.ts';
+import { wait } from '#lib/stages/wait/stage.ts';
+import { waitUntil } from '#lib/stages/wait-until/stage.ts';
+import { webhook } from '#lib/stages/webhook/stage.ts';
+
+/** The product's own kinds that need no cluster. */
+export const productKinds = [wait, waitUntil, restrictExecutionDuringTimeWindow, webhook];
 
 /**
  * Kinds whose work leaves a trace outside the engine: `FaultCall` counts every call, `FaultEffect` holds what was made,
@@ -47,6 +54,23 @@ export function faultKinds(pool: Pool): StageType[] {
         const key = `fault:${String(run.context.key)}`;
         const { rowCount } = await pool.query(`select 1 from "FaultEffect" where "name" = $1`, [key]);
         return rowCount ? succeeded() : running({ afterMs: 60_000, wakeOn: [key] });
+      },
+    }),
+    // Takes connections from the process's pool and keeps them.
+    kindOf('hog', {
+      run: async (run) => {
+        const taken: PoolClient[] = [];
+        let isOver = false;
+        const asked = Array.from({ length: Number(run.context.clients ?? 1) }, async () => {
+          const client = await pool.connect();
+          if (isOver) client.release();
+          else taken.push(client);
+        });
+        await sleep(Number(run.context.holdMs ?? 0));
+        isOver = true;
+        for (const client of taken) client.release();
+        await Promise.allSettled(asked);
+        return succeeded();
       },
     }),
     kindOf('ticking', {

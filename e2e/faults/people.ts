@@ -31,9 +31,16 @@ export const people: readonly Fault[] = [
       const engine = createEngine({
         pool: databasePool(),
         find: (type) => (type === 'manualJudgment' ? manualJudgment : noop),
-        services: { roles: { rolesOf: async () => ({ roles: [], isAdmin: false }) } },
+        services: {
+          roles: { rolesOf: async () => ({ roles: [], isAdmin: false }) },
+          notifications: { send: async () => undefined },
+        },
       });
-      const queue = await runQueue({ ...engineHandlers(engine), 'upkeep.forget': async () => undefined });
+      const queue = await runQueue({
+        ...engineHandlers(engine),
+        'notifications.deliver': async () => undefined,
+        'upkeep.forget': async () => undefined,
+      });
       try {
         return [await doubleClick(), await approveAgainstReject(), await lastVote(), await author()].join(
           '; ',

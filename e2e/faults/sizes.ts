@@ -1,0 +1,128 @@
+import { systemContext } from '#lib/auth/index.ts';
+import { blueprint } from '#lib/engine/testing/plain-engine.ts';
+import { listExecutions, recentByPipeline } from '#lib/executions/index.ts';
+import { ExecutionQuery } from '#lib/executions/schema.ts';
+import { readJson } from '#lib/http/read-body.ts';
+import { createPipeline, startPipeline } from '#lib/pipelines/index.ts';
+import { database } from '#lib/platform/database/index.ts';
+import { messageOf } from '#lib/platform/errors.ts';
+import type { Fault } from './fault.ts';
+import { deployThousands } from './large-deploy.ts';
+import { allEnded, assert, type FaultWorld, seconds, share, start, statusesOf, unfinished } from './world.ts';
+
+const ctx = systemContext('faults');
+
+export const sizes: readonly Fault[] = [
+  {
+    id: 'F24',
+    title:
+      'a graph of 500 stages, pipelines ten deep, a context and a body of 10 MB, a deploy of 5,000 resources: they end, lists stay under 200 ms, limits are explained',
+    run: async (world) =>
+      [
+        await graphOf500(world),
+        await tenDeep(world),
+        await tenMegabytes(world),
+        await deployThousands(world, listWhile),
+      ].join('; '),
+  },
+];
+
+/** Looks at the lists until the runs have ended; throws when one of a hundred looks takes 200 ms. */
+async function listWhile(ids: readonly string[], withinMs: number): Promise<string> {
+  const times: number[] = [];
+  const begun = performance.now();
+  do {
+    const from = performance.now();
+    JSON.stringify(await listExecutions(ctx, ExecutionQuery.parse({ application: 'faults', limit: 50 })));
+    JSON.stringify(await recentByPipeline(ctx, 'faults', 10));
+    times.push(performance.now() - from);
+    assert(performance.now() - begun < withinMs, `${await unfinished(ids)} runs did not end in time`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  } while ((await unfinished(ids)) > 0);
+  const p95 = share(times, 0.95);
+  assert(p95 < 200, `lists took ${Math.round(p95)} ms (p95)`);
+  return `lists p95 ${Math.round(p95)} ms`;
+}
+
+/** Fifty columns of ten, each stage behind two or three of the column before. */
+async function graphOf500(world: FaultWorld): Promise<string> {
+  const worker = await world.worker();
+  const stages = Array.from({ length: 500 }, (_, index) => {
+    const [column, row] = [Math.floor(index / 10), index % 10];
+    const before = [row, (row + 1) % 10, (row + 3) % 10].map((other) => `s${(column - 1) * 10 + other}`);
+    return blueprint(`s${index}`, 'noop', column === 0 ? [] : before);
+  });
+  const begun = performance.now();
+  const ids = [await start(stages), await start(stages), await start(stages)];
+  const lists = await listWhile(ids, 120_000);
+  worker.signal('SIGKILL');
+  assert((await statusesOf(ids)) === 'SUCCEEDED', `ended as ${await statusesOf(ids)}`);
+  return `3 graphs of 500 stages ended in ${seconds(performance.now() - begun)}, ${lists}`;
+}
+
+async function tenDeep(world: FaultWorld): Promise<string> {
+  const worker = await world.worker({ program: 'product-worker.ts' });
+  const leaf = { type: 'wait', name: 'leaf', refId: '1', requisiteStageRefIds: [], waitTime: 1 };
+  let { id } = await createPipeline(ctx, 'faults', {
+    definition: { name: 'depth 0', stages: [leaf] },
+    message: '',
+  });
+  for (let depth = 1; depth <= 10; depth += 1) {
+    const stage = { type: 'pipeline', name: 'inner', refId: '1', requisiteStageRefIds: [] };
+    const made = await createPipeline(ctx, 'faults', {
+      definition: {
+        name: `depth ${depth}`,
+        stages: [{ ...stage, application: 'faults', pipeline: id, waitForCompletion: true }],
+      },
+      message: '',
+    });
+    id = made.id;
+  }
+  const begun = performance.now();
+  const { executionId } = await startPipeline(
+    { actor: { kind: 'user', ...(await person()) }, requestId: 'faults' },
+    { pipelineId: id, parameters: {} },
+  );
+  const lists = await listWhile([executionId], 60_000);
+  worker.signal('SIGKILL');
+  const family = await database().execution.findMany({ where: { rootId: executionId } });
+  const done = family.filter((run) => run.status === 'SUCCEEDED').length;
+  const why = await database().stageExecution.findFirst({
+    where: { executionId: { in: family.map((run) => run.id) }, error: { not: null } },
+  });
+  assert(done === 11, `${done} of 11 nested runs succeeded: ${why?.error}`);
+  return `pipelines ten deep: 11 runs in ${seconds(performance.now() - begun)}, ${lists}`;
+}
+
+/** A person without teams; the application is open to all. */
+async function person() {
+  const user = await database().user.upsert({
+    where: { username: 'ana' },
+    create: { id: 'ana', username: 'ana', name: 'Ana', passwordHash: 'none' },
+    update: {},
+  });
+  const via = { session: 'faults' };
+  return { id: user.id, username: user.username, name: user.name, admin: false, teams: [], via };
+}
+
+async function tenMegabytes(world: FaultWorld): Promise<string> {
+  const worker = await world.worker();
+  const text = 'x'.repeat(10 * 1024 * 1024);
+  const ids = await Promise.all(
+    [1, 2, 3].map(() =>
+      start([blueprint('a', 'noop', [], { manifest: text }), blueprint('b', 'noop', ['a'])]),
+    ),
+  );
+  const lists = await listWhile(ids, 60_000);
+  worker.signal('SIGKILL');
+  assert((await statusesOf(ids)) === 'SUCCEEDED', `ended as ${await statusesOf(ids)}`);
+  await allEnded(ids, 1000);
+  const request = new Request('http://foredeck.internal/', {
+    method: 'PUT',
+    body: JSON.stringify({ definition: { name: 'large', stages: [{ manifest: text }] } }),
+    headers: { 'content-type': 'application/json' },
+  });
+  const refusal = await readJson(request).then(() => '', messageOf);
+  assert(/larger than \d+ KiB/.test(refusal), `a body of 10 MB was answered with "${refusal}"`);
+  return `3 runs with contexts of 10 MB ended, ${lists}; a request of 10 MB: "${refusal}"`;
+}
