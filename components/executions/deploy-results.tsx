@@ -5,6 +5,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import classes from './execution.module.css';
 import { plannedIn, previewIn, progressIn, touchedIn } from './read-deploy.ts';
 import { TouchedObject } from './touched-object.tsx';
+import { withoutFileNames } from './without-file-names.ts';
 
 interface Props {
   application: string;
@@ -20,6 +21,10 @@ export function DeployResults({ application, isActive, context, outputs }: Props
   const messages = isActive ? progressIn(context) : [];
   const preview = previewIn(context);
   const planned = plannedIn(context);
+  const [same, changed] = [
+    preview.filter(({ change }) => change === 'unchanged'),
+    preview.filter(({ change }) => change !== 'unchanged'),
+  ];
   const account = typeof context.account === 'string' ? context.account : '';
   return (
     <>
@@ -64,14 +69,20 @@ export function DeployResults({ application, isActive, context, outputs }: Props
       {preview.length > 0 ? (
         <section className={classes.section} aria-label="What would change">
           <h3 className={classes.sectionTitle}>What would change</h3>
-          {preview.map(({ name, change, diff }) => (
+          {changed.map(({ name, change, diff }) => (
             <div key={name} className={classes.diff}>
               <span className={classes.diffName}>
-                {name} <Tag>{change}</Tag>
+                {name}{' '}
+                <Tag tone={change === 'created' ? 'ok' : change === 'removed' ? 'bad' : 'idle'}>{change}</Tag>
               </span>
-              {diff ? <DiffView label={`Difference of ${name}`} diff={diff} maxHeight={280} /> : null}
+              {diff ? (
+                <DiffView label={`Difference of ${name}`} diff={withoutFileNames(diff)} maxHeight={280} />
+              ) : null}
             </div>
           ))}
+          {same.length > 0 ? (
+            <span className={classes.muted}>Unchanged: {same.map(({ name }) => name).join(', ')}</span>
+          ) : null}
         </section>
       ) : null}
     </>

@@ -11,6 +11,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { DeploymentPreview } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
+import { withoutFileNames } from './without-file-names.ts';
 
 /** What an approval lets happen: for each deploy behind it the difference to what runs now. */
 export function DeploymentPreviews({ executionId, stageId }: { executionId: string; stageId: string }) {
@@ -104,9 +105,4 @@ function Diffs({ manifests, maxHeight }: { manifests: DeploymentPreview['manifes
       />
     </div>
   ));
-}
-
-/** The object's name stands above; the diff need not say it twice more. */
-function withoutFileNames(diff: string): string {
-  return diff.replace(/^--- .*\n\+\+\+ .*\n/, '');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failuresOf } from './failures-of.ts';
+import { failuresOf, headOf } from './failures-of.ts';
 
 describe('failuresOf', () => {
   it('parts the log tail from the sentence that carries it', () => {
@@ -27,4 +27,20 @@ describe('failuresOf', () => {
     expect(failuresOf('It failed.', { exception: 'odd' })).toEqual([{ sentence: 'It failed.' }]);
     expect(failuresOf('', {})).toEqual([]);
   });
+});
+
+it('what the first sentence says already is not said again', () => {
+  const context = { exception: { details: { errors: ['Pod web-1 crashes.', 'It was killed.'] } } };
+  expect(failuresOf('It did not become stable in time. Pod web-1 crashes.', context)).toEqual([
+    { sentence: 'It did not become stable in time. Pod web-1 crashes.' },
+    { sentence: 'It was killed.' },
+  ]);
+});
+
+it('a long failure leads with its first sentence', () => {
+  expect(headOf('It did not become stable in time. Pod web-1.2 crashes.')).toEqual({
+    head: 'It did not become stable in time.',
+    rest: 'Pod web-1.2 crashes.',
+  });
+  expect(headOf('Image web:1.2 not found')).toEqual({ head: 'Image web:1.2 not found', rest: '' });
 });

@@ -11,7 +11,9 @@ export function failuresOf(error: string, context: Record<string, unknown> | und
   const details = fieldsOf(fieldsOf(context?.exception).details);
   const errors = listOf(details.errors).map(String);
   const problems = listOf(details.problems).map(fieldsOf);
-  const sentences = [...new Set([error, ...errors])].filter((sentence) => sentence !== '');
+  const sentences = [error, ...errors].filter(
+    (sentence, index, all) => !isSaid(sentence, all.slice(0, index)),
+  );
   return sentences.map((text) => {
     for (const { sentence, logTail } of problems) {
       if (typeof sentence !== 'string' || typeof logTail !== 'string' || logTail === '') continue;
@@ -21,6 +23,17 @@ export function failuresOf(error: string, context: Record<string, unknown> | und
     if (at === -1) return { sentence: text };
     return { sentence: text.slice(0, at), logTail: text.slice(at + LAST_LINES.length).trim() };
   });
+}
+
+function isSaid(sentence: string, before: readonly string[]): boolean {
+  return sentence === '' || before.some((earlier) => earlier.includes(sentence));
+}
+
+/** "It did not become stable in time." and what is said after it. */
+export function headOf(text: string): { head: string; rest: string } {
+  const end = /[.!?] (?=\S)/.exec(text)?.index;
+  if (end === undefined || end > 160) return { head: text, rest: '' };
+  return { head: text.slice(0, end + 1), rest: text.slice(end + 2) };
 }
 
 // Home and the lists of runs show failures too, and shall not load a schema library for it.

@@ -17,7 +17,7 @@ import { describeStage } from '#lib/stages/descriptions.ts';
 import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
 import { DeployResults } from './deploy-results.tsx';
 import classes from './execution.module.css';
-import { failuresOf } from './failures-of.ts';
+import { failuresOf, headOf } from './failures-of.ts';
 import { JudgmentPanel } from './judgment-panel.tsx';
 import { stageStatus } from './run-status.ts';
 import { StageActions } from './stage-actions.tsx';
@@ -152,8 +152,10 @@ function CopyLink({ stageId }: { stageId: string }) {
 /** The first sentence leads; what else the cluster said follows, the last lines of a log in mono. */
 function Failure({ stage, detail }: { stage: StageRow; detail: Record<string, unknown> | undefined }) {
   const [first, ...more] = failuresOf(stage.error ?? '', detail);
+  const { head, rest } = headOf(first?.sentence ?? '');
   return (
-    <Notice tone="bad" title={first?.sentence ?? ''}>
+    <Notice tone="bad" title={head}>
+      {rest ? <p className={classes.noticeRest}>{rest}</p> : null}
       {first?.logTail ? <pre className={classes.logTail}>{first.logTail}</pre> : null}
       {more.map(({ sentence, logTail }) => (
         <div key={sentence}>
