@@ -56,8 +56,13 @@ function offsetMs(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
-function wallParts(at: number, timeZone: string) {
-  const format = new Intl.DateTimeFormat('en-US', {
+/** Making one costs far more than using it; there are as many as zones in use. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -67,7 +72,16 @@ function wallParts(at: number, timeZone: string) {
     minute: 'numeric',
     second: 'numeric',
   });
-  const parts = new Map(format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
+  formats.set(timeZone, made);
+  return made;
+}
+
+function wallParts(at: number, timeZone: string) {
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return {
     year: get('year'),
