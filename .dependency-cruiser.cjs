@@ -15,6 +15,7 @@ const ROOMS = [
   ['artifacts'],
   ['expressions'],
   ['kubernetes'],
+  ['notifications'],
   ['applications', 'people'],
   ['http'],
   ['audit', 'events', 'queue'],

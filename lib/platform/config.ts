@@ -24,6 +24,7 @@ const Environment = z.object({
   FOREDECK_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FOREDECK_CONCURRENCY: z.coerce.number({ error: 'must be a number' }).int().min(1).max(200).default(20),
   FOREDECK_WORKER_PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(0),
+  FOREDECK_ALLOWED_HOSTS: z.string().default(''),
   FOREDECK_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone of the IANA list, such as Europe/Berlin')
@@ -50,6 +51,8 @@ export interface Config {
   workerPort: number;
   /** Zone of execution windows and cron triggers (reference section 1.4). */
   timeZone: string;
+  /** Hosts with private addresses that pipelines may call all the same (webhooks, messages, files). */
+  allowedHosts: readonly string[];
 }
 
 /** Reads an environment. Throws one error that lists every fault, by the variable's name. */
@@ -74,6 +77,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     concurrency: values.FOREDECK_CONCURRENCY,
     workerPort: values.FOREDECK_WORKER_PORT,
     timeZone: values.FOREDECK_TIME_ZONE,
+    allowedHosts: values.FOREDECK_ALLOWED_HOSTS.split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
   };
 }
 

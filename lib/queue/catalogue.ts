@@ -25,6 +25,8 @@ export const jobs = {
   'engine.admit': z.object({ pipelineId: z.string() }),
   /** Sends orders again that have no job. */
   'engine.sweep': z.object({}),
+  /** Sends one message that was written down (lib/notifications/deliver.ts). */
+  'notifications.deliver': z.object({ deliveryId: z.string() }),
   /** Deletes what has outlived its keep: live events, sessions, failed sign-ins, old executions. */
   'upkeep.forget': z.object({}),
 } satisfies Record<string, z.ZodType>;

@@ -1,4 +1,6 @@
 import type { ExecutionStatus, JsonObject } from '#lib/engine/model.ts';
+import type { News } from '#lib/notifications/index.ts';
+import type { NotificationSetting } from '#lib/notifications/schema.ts';
 import type { OutboundAnswer, OutboundRequest } from '#lib/platform/outbound/index.ts';
 import type { ClusterSizeNeeds } from './check-preconditions/cluster-size.ts';
 import type { KubernetesNeeds } from './kubernetes/kubernetes-service.ts';
@@ -12,6 +14,7 @@ export interface Services extends KubernetesNeeds, ClusterSizeNeeds {
   readonly http: OutboundHttp;
   readonly artifacts: ArtifactService;
   readonly roles: RoleService;
+  readonly notifications: NotificationService;
 }
 
 /** Pipelines and their executions, with the rights of the given user. */
@@ -84,6 +87,16 @@ export interface OutboundHttp {
 export interface ArtifactService {
   /** The content an artifact points to, as text. Throws a sentence when it cannot be had. */
   readonly fetch: (artifact: JsonObject, signal: AbortSignal) => Promise<string>;
+}
+
+/** Tells people and programs outside. */
+export interface NotificationService {
+  /** Puts news on their way; the same key again sends nothing again. */
+  readonly send: (
+    key: string,
+    settings: readonly NotificationSetting[],
+    news: Omit<News, 'link'>,
+  ) => Promise<void>;
 }
 
 /** Who may judge. */

@@ -1,6 +1,7 @@
 import { createEngine, engineHandlers, forgetOldExecutions, wakeSoon } from '#lib/engine/index.ts';
 import { forgetOldEvents } from '#lib/events/index.ts';
 import { fleet } from '#lib/fleet/index.ts';
+import { deliver } from '#lib/notifications/index.ts';
 import { config } from '#lib/platform/config.ts';
 import { database, databasePool } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
@@ -13,6 +14,7 @@ import { artifactService } from './artifact-service.ts';
 import { clusterSizes } from './cluster-size.ts';
 import { expressionHost } from './expression-host.ts';
 import { kubernetesService } from './kubernetes-service.ts';
+import { notificationService } from './notification-service.ts';
 import { engineMetrics, fleetMetrics, queueMetrics, stuckMetrics } from './observe.ts';
 import { pipelineService } from './pipeline-service.ts';
 import { every } from './schedule.ts';
@@ -22,13 +24,14 @@ import { wakeOnChange } from './wake-on-change.ts';
 /** The composition root: puts services into stages, stages into the engine, the engine onto the queue. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const clusters = await fleet();
-  const http = createOutbound();
+  const http = createOutbound({ allowedHosts: config().allowedHosts });
   const services: Services = {
     pipelines: pipelineService(),
     http,
     artifacts: artifactService(http),
     kubernetes: kubernetesService(clusters),
     clusters: clusterSizes(clusters),
+    notifications: notificationService(),
     roles: {
       async rolesOf(user) {
         const actor = await actorNamed(user);
@@ -52,6 +55,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const queue = await runQueue(
     {
       ...engineHandlers(engine),
+      'notifications.deliver': ({ deliveryId }, { signal }) => deliver(http, deliveryId, signal),
       'upkeep.forget': async () => {
         await forget();
         await forgetOldExecutions(engine.sql);
@@ -77,9 +81,15 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
+/** What was told to whom can be read for 90 days. */
+const KEEP_DELIVERIES_MS = 90 * 86_400_000;
+
 async function forget(): Promise<void> {
   const now = Date.now();
   await forgetOldEvents(now);
   await database().session.deleteMany({ where: { expiresAt: { lt: new Date(now - 86_400_000) } } });
+  await database().notificationDelivery.deleteMany({
+    where: { createdAt: { lt: new Date(now - KEEP_DELIVERIES_MS) } },
+  });
   await database().signInFailure.deleteMany({ where: { at: { lt: new Date(now - 86_400_000) } } });
 }

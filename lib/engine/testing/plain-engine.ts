@@ -28,7 +28,11 @@ export function plainEngine(kinds: readonly StageType[], options: { observe?: En
 
 /** Runs the engine's jobs in this process until stopped. */
 export async function runEngineQueue(engine: Engine): Promise<RunningQueue> {
-  const handlers: JobHandlers = { ...engineHandlers(engine), 'upkeep.forget': async () => undefined };
+  const handlers: JobHandlers = {
+    ...engineHandlers(engine),
+    'notifications.deliver': async () => undefined,
+    'upkeep.forget': async () => undefined,
+  };
   return await runQueue(handlers);
 }
 

@@ -4,6 +4,7 @@ import * as audit from '#lib/audit/api.ts';
 import * as bootstrap from '#lib/bootstrap/api.ts';
 import * as executions from '#lib/executions/api.ts';
 import * as infrastructure from '#lib/infrastructure/api.ts';
+import * as notifications from '#lib/notifications/api.ts';
 import * as people from '#lib/people/api.ts';
 import * as pipelines from '#lib/pipelines/api.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -21,6 +22,7 @@ const rooms: Record<string, Record<string, unknown>> = {
   Applications: applications,
   Pipelines: pipelines,
   Executions: executions,
+  Notifications: notifications,
   Infrastructure: infrastructure,
   Accounts: accounts,
   People: people,

@@ -28,6 +28,13 @@ export const ManualJudgmentContext = z.object({
   requiredApprovals: z.coerce.number().int().min(1, 'At least one person must approve.').max(20).default(1),
   /** Beyond Spinnaker: neither who started the run nor who last changed the pipeline may approve. */
   excludeAuthor: z.union([z.boolean(), z.stringbool()]).default(false),
+  sendNotifications: z.union([z.boolean(), z.stringbool()]).nullish(),
+  notifications: z.array(z.unknown()).nullish(),
+  /** Reminds again and again while nobody has judged; 0 or absent: told once. */
+  notifyEveryMs: z.coerce.number().min(0).nullish(),
+  /** When it was told that the judgment waits, epoch ms, and how often. */
+  notifiedAt: z.number().optional(),
+  notifiedTimes: z.number().optional(),
   votes: z.array(Vote).default([]),
   /** What is being judged; a vote for another hash does not count. */
   subjectHash: z.string().optional(),
@@ -87,9 +94,44 @@ export const manualJudgmentDescription: StageDescription = {
       isAdvanced: true,
     },
     {
+      kind: 'list',
+      name: 'notifications',
+      label: 'Tell about it',
+      itemLabel: 'Address',
+      isAdvanced: true,
+      item: [
+        {
+          kind: 'select',
+          name: 'type',
+          label: 'Channel',
+          required: true,
+          default: 'webhook',
+          options: [
+            { value: 'webhook', label: 'Web address (JSON)' },
+            { value: 'slack', label: 'Slack incoming webhook' },
+            { value: 'googlechat', label: 'Google Chat webhook' },
+            { value: 'microsoftteams', label: 'Microsoft Teams webhook' },
+          ],
+        },
+        { kind: 'text', name: 'address', label: 'Address', required: true, placeholder: 'https://' },
+        {
+          kind: 'select',
+          name: 'when',
+          label: 'When',
+          isMultiple: true,
+          default: ['manualJudgment'],
+          options: [
+            { value: 'manualJudgment', label: 'It waits for a judgment' },
+            { value: 'manualJudgmentContinue', label: 'Somebody approved' },
+            { value: 'manualJudgmentStop', label: 'Somebody stopped it' },
+          ],
+        },
+      ],
+    },
+    {
       kind: 'boolean',
       name: 'sendNotifications',
-      label: 'Send notifications',
+      label: 'Tell about the decision too',
       default: false,
       isAdvanced: true,
     },

@@ -1,14 +1,18 @@
 import { failed, running, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
+import type { JsonObject } from '#lib/engine/model.ts';
 import { defineStage } from '../define-stage.ts';
 import { wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
+import { notify } from './notify.ts';
 import { ManualJudgmentContext, manualJudgmentDescription } from './schema.ts';
 import { subjectHash } from './subject-hash.ts';
 import { judgeRoles, mayJudge } from './who-may-judge.ts';
 
-type Needs = Pick<Services, 'roles'>;
+type Needs = Pick<Services, 'roles' | 'notifications'>;
 
 const hourMs = 3_600_000;
+/** A reminder more often than that is noise. */
+const MIN_REMINDER_MS = 60_000;
 
 /** Reference sections 2.5 and 3.8. A judgment wakes the stage, so it looks by itself only now and then. */
 export const manualJudgment = defineStage<ManualJudgmentContext, Needs>({
@@ -45,6 +49,7 @@ async function judgeNow(run: StageRun<ManualJudgmentContext, Needs>): Promise<Ta
       return { ...running({ afterMs: hourMs, context: { subjectHash: hash } }), removed };
     }
   }
+  await notify(run, status === 'stop' ? 'manualJudgmentStop' : 'manualJudgmentContinue');
   const outputs = context.judgmentInput ? { judgmentInput: context.judgmentInput } : {};
   if (status === 'stop') {
     return failed(`${judge} stopped the pipeline here.`, { outputs, exceptionType: 'ManualJudgment' });
@@ -53,8 +58,18 @@ async function judgeNow(run: StageRun<ManualJudgmentContext, Needs>): Promise<Ta
 }
 
 async function waitForJudge(run: StageRun<ManualJudgmentContext, Needs>): Promise<TaskResult> {
-  if (run.context.subjectHash !== undefined) return running({ afterMs: hourMs });
-  return running({ afterMs: hourMs, context: { subjectHash: await subjectHash(run) } });
+  const { context, now } = run;
+  const every = context.notifyEveryMs ? Math.max(context.notifyEveryMs, MIN_REMINDER_MS) : undefined;
+  const nextAt =
+    context.notifiedAt === undefined ? now : every === undefined ? undefined : context.notifiedAt + every;
+  const told: JsonObject = {};
+  if (nextAt !== undefined && nextAt <= now) {
+    const times = context.notifiedTimes ?? 0;
+    await notify(run, 'manualJudgment', times);
+    Object.assign(told, { notifiedAt: now, notifiedTimes: times + 1 });
+  }
+  if (context.subjectHash === undefined) told.subjectHash = await subjectHash(run);
+  return running({ afterMs: Math.min(hourMs, every ?? hourMs), context: told });
 }
 
 function onTimeout(): TaskResult {

@@ -26,7 +26,7 @@ export const WebhookContext = z.object({
     .transform((method) => (method || 'POST').toUpperCase())
     .pipe(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], { error: 'Choose an HTTP method.' })),
   payload: z.unknown().optional(),
-  customHeaders: z.record(z.string(), z.union([z.coerce.string(), z.array(z.coerce.string())])).nullish(),
+  customHeaders: z.record(z.string(), z.union([z.array(z.coerce.string()), z.coerce.string()])).nullish(),
   failFastStatusCodes: codes,
   webhookRetryStatusCodes: codes,
   retryStatusCodes: codes,

@@ -1,0 +1,58 @@
+import type { NotificationSetting } from './schema.ts';
+
+/** What is told about, apart from the channel. */
+export interface News {
+  readonly event: string;
+  readonly application: string;
+  readonly executionId: string;
+  readonly executionName: string;
+  readonly stageId?: string | undefined;
+  /** Where people can see it. */
+  readonly link: string;
+  /** One sentence. */
+  readonly headline: string;
+  /** Further members for programs (reference section 7.2, `additionalContext`). */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Channels whose address is a web address of a chat that wants `{ text }`. */
+const chats = new Set(['slack', 'googlechat', 'microsoftteams']);
+/** Channels whose address gets everything, for programs. */
+const programs = new Set(['webhook', 'cdevents']);
+
+/** What is sent for a setting, or why nothing can be. */
+export function compose(
+  setting: NotificationSetting,
+  news: News,
+): { readonly address: string; readonly body: Record<string, unknown> } | { readonly fault: string } {
+  const address = (setting.address ?? '').trim();
+  const isWeb = /^https?:\/\//i.test(address);
+  if (!chats.has(setting.type) && !programs.has(setting.type)) {
+    return {
+      fault: `Foredeck has no channel "${setting.type}": use "webhook", or a chat's incoming web address.`,
+    };
+  }
+  if (!isWeb) return { fault: `"${address}" is not a web address: a ${setting.type} message needs one.` };
+  const words = setting.message?.[news.event]?.text;
+  if (chats.has(setting.type)) {
+    return { address, body: { text: [news.headline, words, news.link].filter(Boolean).join('\n') } };
+  }
+  return {
+    address,
+    body: {
+      notificationType: setting.type,
+      to: [address],
+      cc: setting.cc ? [setting.cc] : [],
+      templateGroup: news.event,
+      severity: 'HIGH',
+      source: { executionType: 'pipeline', executionId: news.executionId, application: news.application },
+      additionalContext: {
+        ...news.details,
+        message: words ?? '',
+        headline: news.headline,
+        link: news.link,
+        execution: { id: news.executionId, name: news.executionName, application: news.application },
+      },
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { chooseSettings, type JudgmentEvent } from './choose.ts';
+export type { News } from './compose.ts';
+export { deliver } from './deliver.ts';
+export { listDeliveries } from './list-deliveries.ts';
+export { sendNews } from './send-news.ts';
