@@ -27,3 +27,6 @@ export type JsonObject = Record<string, unknown>;
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** What becomes of finished runs where an application says nothing: days, and how many of each pipeline stay anyway. */
+export const retentionDefaults = { days: 90, keepLatest: 20 } as const;

@@ -1,7 +1,6 @@
+import { retentionDefaults } from './model.ts';
 import type { Sql } from './persistence/sql.ts';
 
-const defaultDays = 90;
-const defaultKeepLatest = 20;
 /** Small enough that no lock is held for long. */
 const batch = 200;
 
@@ -12,9 +11,10 @@ const batch = 200;
  * @returns how many were deleted
  */
 export async function forgetOldExecutions(sql: Sql, maxBatches = 50): Promise<number> {
+  const { days, keepLatest } = retentionDefaults;
   let deleted = 0;
   for (let round = 0; round < maxBatches; round += 1) {
-    const rows = await sql.query('engine.forget', forget, [defaultDays, defaultKeepLatest, batch]);
+    const rows = await sql.query('engine.forget', forget, [days, keepLatest, batch]);
     deleted += rows.length;
     if (rows.length < batch) break;
   }

@@ -9,6 +9,8 @@ import {
   ExecutionPage,
   ExecutionQuery,
   ExecutionSummary,
+  Retention,
+  SaveRetention,
   StageDetail,
   StagePreview,
 } from './schema.ts';
@@ -163,4 +165,19 @@ export const startOperationApi = endpoint({
   body: StartOperation,
   response: Started,
   summary: 'Do one thing to a cluster: scale, roll back, restart, pause, resume, delete, deploy',
+});
+export const getRetentionApi = endpoint({
+  method: 'GET',
+  path: '/applications/{application}/retention',
+  params: InApplication,
+  response: Retention,
+  summary: 'How long an application keeps its finished runs',
+});
+export const saveRetentionApi = endpoint({
+  method: 'PUT',
+  path: '/applications/{application}/retention',
+  params: InApplication,
+  body: SaveRetention,
+  response: Retention,
+  summary: 'Say how long an application keeps its finished runs',
 });

@@ -10,10 +10,12 @@ import { useTestDatabase } from '#lib/platform/database/testing/use-test-databas
 import { newId } from '#lib/platform/ids.ts';
 import {
   getExecution,
+  getRetention,
   getStage,
   listApprovals,
   listExecutions,
   recentByPipeline,
+  saveRetention,
   startOperation,
 } from './index.ts';
 import { StartOperation } from './operation-schema.ts';
@@ -206,4 +208,57 @@ test('an operation is one run of one stage, on the account that was checked, how
   const [stage] = run.stages;
   const { context } = await getStage(people.ana, run.id, stage?.id ?? '');
   expect(context).toMatchObject({ account: 'open', replicas: 3 });
+});
+
+test('waiting runs say where they stand in the queue and what they wait for', async () => {
+  const [first, second, going] = [await addRun(), await addRun(), await addRun({ status: 'RUNNING' })];
+  const queued = {
+    status: 'NOT_STARTED',
+    admitted: false,
+    limitConcurrent: true,
+    keepWaitingPipelines: true,
+  };
+  for (const [index, id] of [first, second].entries()) {
+    const buildTime = new Date(Date.now() + index * 1000);
+    await database().$executeRaw`delete from "StageExecution" where "executionId" = ${id}`;
+    await database().$executeRaw`alter table "Execution" disable trigger execution_final_status`;
+    await database().execution.update({
+      where: { id },
+      data: { ...queued, pipelineConfigId: 'limited', buildTime },
+    });
+    await database().$executeRaw`alter table "Execution" enable trigger execution_final_status`;
+  }
+  await database().execution.update({
+    where: { id: going },
+    data: { pipelineConfigId: 'limited', number: 7 },
+  });
+  const query = ExecutionQuery.parse({ pipelineId: 'limited', statuses: 'NOT_STARTED' });
+  const { executions } = await listExecutions(people.ana, query);
+  const reason = 'Waits until #7 ends: one run of this pipeline goes at a time.';
+  expect(executions.map(({ id, isQueued, queue }) => ({ id, isQueued, queue }))).toEqual([
+    { id: second, isQueued: true, queue: { position: 2, reason } },
+    { id: first, isQueued: true, queue: { position: 1, reason } },
+  ]);
+  expect((await getExecution(people.ana, second)).queue).toEqual({ position: 2, reason });
+  expect((await getExecution(people.ana, going)).queue).toBeNull();
+});
+
+test('who may write an application says how long it keeps its runs, and the audit log knows', async () => {
+  expect(await getRetention(people.sam, 'shop')).toEqual({
+    days: 90,
+    keepLatest: 20,
+    isDefault: true,
+    updatedBy: null,
+  });
+  await expect(saveRetention(people.sam, 'shop', { days: 1, keepLatest: 0 })).rejects.toThrow(/needs WRITE/);
+  await saveRetention(people.ana, 'shop', { days: 7, keepLatest: 2 });
+  expect(await getRetention(people.sam, 'shop')).toMatchObject({
+    days: 7,
+    isDefault: false,
+    updatedBy: 'ana',
+  });
+  const entries = await database().auditEntry.findMany({ where: { action: 'application.retention' } });
+  expect(entries.map((entry) => entry.summary)).toEqual([
+    'runs are kept 7 days, the newest 2 of each pipeline longer',
+  ]);
 });

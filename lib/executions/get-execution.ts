@@ -6,6 +6,7 @@ import { database } from '#lib/platform/database/index.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { toBar, toSummary } from './list-executions.ts';
 import type { ExecutionDetail, StageDetail, StageRow } from './schema.ts';
+import { placesInQueue } from './waiting.ts';
 
 const Members = z.record(z.string(), z.unknown());
 const Tasks = z.array(
@@ -38,6 +39,7 @@ export async function getExecution(ctx: Context, id: string): Promise<ExecutionD
     ...toSummary(
       row,
       row.stages.filter((stage) => stage.parentId === null),
+      (await placesInQueue([row])).get(row.id),
     ),
     stages: row.stages.map(
       (stage): StageRow => ({

@@ -3,9 +3,10 @@ import { type Context, requireSignedIn } from '#lib/auth/index.ts';
 import { ExecutionStatus } from '#lib/engine/model.ts';
 import { database } from '#lib/platform/database/index.ts';
 import type { Execution as ExecutionRow, StageExecution } from '#prisma/generated/client.ts';
-import type { ExecutionPage, ExecutionQuery, ExecutionSummary, StageBar } from './schema.ts';
+import type { ExecutionPage, ExecutionQuery, ExecutionSummary, QueuePlace, StageBar } from './schema.ts';
+import { isWaiting, placesInQueue } from './waiting.ts';
 
-/** Two statements, however many runs; neither touches a context (quality bar P9). */
+/** Two statements (a third when runs wait for a place), however many runs; none touches a context (quality bar P9). */
 export async function listExecutions(ctx: Context, query: ExecutionQuery): Promise<ExecutionPage> {
   requireSignedIn(ctx);
   const applications = query.application
@@ -24,9 +25,12 @@ export async function listExecutions(ctx: Context, query: ExecutionQuery): Promi
     take: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
-  const stages = await topLevelStages(page.map((row) => row.id));
+  const [stages, places] = await Promise.all([
+    topLevelStages(page.map((row) => row.id)),
+    placesInQueue(page),
+  ]);
   return {
-    executions: page.map((row) => toSummary(row, stages.get(row.id) ?? [])),
+    executions: page.map((row) => toSummary(row, stages.get(row.id) ?? [], places.get(row.id))),
     next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -47,12 +51,13 @@ export async function recentByPipeline(
     where: { id: { in: ids.map((row) => row.id) } },
     orderBy: { id: 'desc' },
   });
-  const [stages, pinned] = await Promise.all([
+  const [stages, pinned, places] = await Promise.all([
     topLevelStages(rows.map((row) => row.id)),
     pinnedParameters(rows.map((row) => row.id)),
+    placesInQueue(rows),
   ]);
   return rows.map((row) => ({
-    ...toSummary(row, stages.get(row.id) ?? []),
+    ...toSummary(row, stages.get(row.id) ?? [], places.get(row.id)),
     pinned: pinned.get(row.id) ?? [],
   }));
 }
@@ -96,7 +101,11 @@ async function topLevelStages(executionIds: string[]): Promise<Map<string, Bar[]
   return Map.groupBy(rows, (row) => row.executionId) as Map<string, Bar[]>;
 }
 
-export function toSummary(row: ExecutionRow, stages: readonly Bar[]): ExecutionSummary {
+export function toSummary(
+  row: ExecutionRow,
+  stages: readonly Bar[],
+  queue: QueuePlace | null = null,
+): ExecutionSummary {
   const status = ExecutionStatus.parse(row.status);
   return {
     id: row.id,
@@ -112,7 +121,8 @@ export function toSummary(row: ExecutionRow, stages: readonly Bar[]): ExecutionS
     buildTime: row.buildTime.getTime(),
     startTime: row.startTime?.getTime() ?? null,
     endTime: row.endTime?.getTime() ?? null,
-    isQueued: status === 'NOT_STARTED' && !row.admitted,
+    isQueued: isWaiting(row),
+    queue,
     isAwaitingApproval: stages.some((stage) => stage.type === 'manualJudgment' && stage.status === 'RUNNING'),
     canceledBy: row.canceledBy,
     cancellationReason: row.cancellationReason,

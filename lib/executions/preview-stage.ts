@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { findAccount } from '#lib/accounts/index.ts';
 import type { Context } from '#lib/auth/index.ts';
 import { buildContext, evaluateAsync } from '#lib/expressions/index.ts';
@@ -10,6 +11,8 @@ import {
 } from '#lib/kubernetes/index.ts';
 import { Invalid, messageOf, NotFound } from '#lib/platform/errors.ts';
 import { DeployManifestContext } from '#lib/stages/deploy-manifest/schema.ts';
+import { Artifact } from '#lib/stages/kubernetes/schema.ts';
+import { type ArtifactsAhead, artifactsAhead } from './artifacts-ahead.ts';
 import { downstreamDeploys } from './downstream-deploys.ts';
 import { getExecutionSource } from './get-execution.ts';
 import type { DeploymentPreview, StagePreview } from './schema.ts';
@@ -48,10 +51,17 @@ export async function previewStage(
     ...source,
     stages: stages.map((stage) => ({ ...stage, requisiteStageRefIds: stage.requisites })),
   };
-  return { deployments: await Promise.all(deploys.map((stage) => previewOne(ctx, execution, stage))) };
+  return {
+    deployments: await Promise.all(deploys.map((stage) => previewOne(ctx, execution, stages, stage))),
+  };
 }
 
-async function previewOne(ctx: Context, execution: Fields, stage: SourceStage): Promise<DeploymentPreview> {
+async function previewOne(
+  ctx: Context,
+  execution: Fields,
+  stages: readonly SourceStage[],
+  stage: SourceStage,
+): Promise<DeploymentPreview> {
   const facts = { stageId: stage.id, stage: stage.name };
   try {
     const context = await evaluatedContext(execution, stage);
@@ -59,6 +69,8 @@ async function previewOne(ctx: Context, execution: Fields, stage: SourceStage): 
     await findAccount(ctx, account, 'READ');
     const member = (await fleet()).member(account);
     const moniker = context.moniker ?? {};
+    const ahead = artifactsAhead(stages, stage, execution.trigger);
+    const { enabled, options } = context.trafficManagement;
     const preview = await kubernetesOperations.previewDeploy({
       client: member.client,
       manifests: manifestsOf(context),
@@ -69,6 +81,12 @@ async function previewOne(ctx: Context, execution: Fields, stage: SourceStage): 
       skipSpecTemplateLabels: context.skipSpecTemplateLabels,
       labelSelectors: context.labelSelectors?.selectors,
       allowNothingSelected: context.allowNothingSelected,
+      requiredArtifacts: z.array(Artifact).parse(requiredArtifacts(context, ahead)),
+      optionalArtifacts: z.array(Artifact).parse(ahead.inScope),
+      services: enabled ? options.services : undefined,
+      enableTraffic: enabled ? options.enableTraffic : true,
+      strategy: enabled ? (options.strategy ?? undefined) : undefined,
+      customResources: member.customResources,
       mayUseNamespace: member.mayUseNamespace,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
@@ -100,6 +118,15 @@ async function evaluatedContext(execution: Fields, stage: SourceStage): Promise<
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Invalid(`Its settings cannot be read: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function requiredArtifacts(context: DeployManifestContext, ahead: ArtifactsAhead): unknown[] {
+  const { requiredArtifactIds, requiredArtifacts: listed } = context;
+  const ids = [...requiredArtifactIds, ...listed.flatMap((item) => item.expectedArtifactId ?? [])];
+  const missing = ids.filter((id) => !ahead.bound(id));
+  if (missing.length > 0)
+    throw new Invalid(`Required artifacts were not found in this run yet: ${missing.join(', ')}.`);
+  return [...ids.flatMap((id) => ahead.bound(id) ?? []), ...listed.flatMap((item) => item.artifact ?? [])];
 }
 
 function manifestsOf(context: DeployManifestContext): KubernetesObject[] {

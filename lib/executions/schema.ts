@@ -16,6 +16,15 @@ export const StageBar = z.object({
 });
 export type StageBar = z.infer<typeof StageBar>;
 
+/** A run's place in its pipeline's queue. */
+export const QueuePlace = z.object({
+  /** From 1: the next to begin, where waiting runs are kept. */
+  position: z.number().int(),
+  /** What it waits for, in a sentence. */
+  reason: z.string(),
+});
+export type QueuePlace = z.infer<typeof QueuePlace>;
+
 /** A run in a list: no trigger, no contexts. */
 export const ExecutionSummary = z.object({
   id: z.string(),
@@ -34,6 +43,7 @@ export const ExecutionSummary = z.object({
   endTime: Time,
   /** It stands in its pipeline's queue until another run ends. */
   isQueued: z.boolean(),
+  queue: QueuePlace.nullable(),
   isAwaitingApproval: z.boolean(),
   canceledBy: z.string().nullable(),
   cancellationReason: z.string().nullable(),
@@ -143,3 +153,17 @@ export const ExecutionQuery = z.object({
   before: z.string().max(64).optional(),
 });
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
+
+/** How long finished runs are kept. */
+export const SaveRetention = z.object({
+  days: z.number().int().min(1).max(3650),
+  /** The newest of each pipeline stay whatever their age. */
+  keepLatest: z.number().int().min(0).max(1000),
+});
+export type SaveRetention = z.infer<typeof SaveRetention>;
+export const Retention = SaveRetention.extend({
+  /** The application says nothing of its own. */
+  isDefault: z.boolean(),
+  updatedBy: z.string().nullable(),
+});
+export type Retention = z.infer<typeof Retention>;

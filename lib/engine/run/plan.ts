@@ -37,7 +37,7 @@ export async function carryOutPlan<Services>(
   const window = windowStage(prepared.run, stage);
   const before = planNeighbors(plan.before ?? [], options.newId, window);
   const after = planNeighbors(plan.after ?? [], options.newId);
-  const flags: StageFlags = { ...prepared.flags, ...kindFlags(kind, prepared.run.rawContext) };
+  const flags: StageFlags = { ...prepared.flags, ...kindFlags(kind, prepared.run) };
   const planned = {
     kind: 'planned',
     tasks: plan.tasks,
@@ -68,7 +68,7 @@ async function planOf<Services>(
   run: StageRun<JsonObject, Services>,
   kind: StageType<JsonObject, Services>,
 ): Promise<Plan> {
-  if (run.execution.isDryRun && run.stage.type !== windowType) {
+  if (run.execution.isDryRun) {
     const plan = kind.plan ? await kind.plan(run) : undefined;
     return { ...plan, tasks: [previewTask] };
   }
@@ -95,7 +95,12 @@ function planningFailed(
   };
 }
 
-function kindFlags<Services>(kind: StageType<JsonObject, Services>, context: JsonObject): StageFlags {
+function kindFlags<Services>(
+  kind: StageType<JsonObject, Services>,
+  { rawContext: context, execution }: StageRun<JsonObject, Services>,
+): StageFlags {
+  // A dry run did nothing, so there is nothing to undo and no result to plan by.
+  if (execution.isDryRun) return {};
   return {
     ...(kind.planAfter ? { hasPlanAfter: true } : {}),
     ...(kind.planOnFailure ? { hasPlanOnFailure: true } : {}),

@@ -22,7 +22,7 @@ export async function prepareContext<Services>(
   const evaluated = await evaluateContext(run, new Set(kind?.unevaluatedKeys?.(rawContext) ?? []));
   const context = { ...rawContext, ...evaluated.changed };
   const patch: DataPatch = evaluated.patch;
-  const flags = flagsOf(context, evaluated.hasFailed);
+  const flags = { ...flagsOf(context, evaluated.hasFailed), ...(run.execution.isDryRun ? dryRunFlags : {}) };
   const parsed = kind?.context?.safeParse(context);
   if (parsed && !parsed.success) {
     const errors = parsed.error.issues.map(
@@ -37,6 +37,13 @@ export async function prepareContext<Services>(
     flags,
   };
 }
+
+/** A dry run is to say of every stage what it would do: what fails in one keeps none of the others from it. */
+const dryRunFlags: StageFlags = {
+  continuePipeline: true,
+  allowSiblingStagesToContinueOnFailure: true,
+  failsRunAtEnd: true,
+};
 
 const summaryKey = 'expressionEvaluationSummary';
 

@@ -11,6 +11,7 @@ import type { StageFlags, StageState } from '../transition/state.ts';
 import type { LoadedRun } from './access.ts';
 import { exceptionRecord, sentencesOf } from './exception.ts';
 import { type DataPatch, dataOf, mergePatches } from './patch.ts';
+import { excessOf } from './size-limit.ts';
 import { isWindow, remainingMs, stageWithTimeout, windowMs } from './timeout.ts';
 
 export interface TaskOutcome {
@@ -96,6 +97,8 @@ function answerOf<Services>(
   leftMs: number,
 ): TaskOutcome {
   const patch = dataOf(result);
+  const excess = excessOf(patch);
+  if (excess) return failure(run, [excess], 'TooLarge');
   const flags: StageFlags = result.actAs === undefined ? {} : { actAs: result.actAs };
   switch (result.status) {
     case 'succeeded':

@@ -110,6 +110,8 @@ export interface StageFlags {
   readonly continuePipeline?: boolean;
   readonly completeOtherBranchesThenFail?: boolean;
   readonly allowSiblingStagesToContinueOnFailure?: boolean;
+  /** Should it end FAILED_CONTINUE, the run goes on and fails in the end (dry runs). */
+  readonly failsRunAtEnd?: boolean;
   /** The stage asked to fail on failed expressions, and some failed. */
   readonly expressionsFailed?: boolean;
   readonly planningFailed?: boolean;

@@ -88,7 +88,10 @@ export function verdictOf(stages: readonly StageState[], isCanceled = false): Ve
   if (stages.length === 0)
     return { status: 'TERMINAL', reason: 'The pipeline has no stages: add one, then start it.' };
   const statuses = stages.map((stage) => stage.status);
-  if (statuses.every(letsDownstreamStart)) return { status: 'SUCCEEDED' };
+  if (statuses.every(letsDownstreamStart)) {
+    const fails = stages.some((stage) => stage.status === 'FAILED_CONTINUE' && stage.flags.failsRunAtEnd);
+    return { status: fails ? 'TERMINAL' : 'SUCCEEDED' };
+  }
   const fresh = stages.filter((stage) => !stage.flags.isOutlived).map((stage) => stage.status);
   if (fresh.includes('TERMINAL')) return { status: 'TERMINAL' };
   if (fresh.includes('CANCELED') || isCanceled) return { status: 'CANCELED' };
