@@ -1,5 +1,6 @@
 import { configOf } from '#lib/accounts/index.ts';
 import { subscribe } from '#lib/events/index.ts';
+import type { AccountConfig } from '#lib/kubernetes/accounts/schema.ts';
 import {
   type AccountCache,
   type CacheChange,
@@ -23,6 +24,8 @@ export interface Member {
   readonly client: ClusterClient;
   readonly cache: AccountCache;
   readonly mayUseNamespace: (namespace: string) => boolean;
+  /** What is said of kinds that the cluster defines by itself. */
+  readonly customResources: AccountConfig['customResources'];
   /** The row's version this was made from. */
   readonly version: number;
 }
@@ -126,6 +129,7 @@ class Fleet {
         mayUseNamespace: (namespace) =>
           !config.omitNamespaces.includes(namespace) &&
           (config.namespaces.length === 0 || config.namespaces.includes(namespace)),
+        customResources: config.customResources,
         version: row.version,
       });
       cache.start();

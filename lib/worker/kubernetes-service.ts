@@ -18,7 +18,8 @@ export function kubernetesService(fleet: Fleet): KubernetesService {
           `${user} may not deploy to account ${name}. Ask somebody who may, or have a team of theirs added to it.`,
         );
       }
-      return { name, client: member.client, mayUseNamespace: member.mayUseNamespace };
+      const { client, mayUseNamespace, customResources } = member;
+      return { name, client, mayUseNamespace, customResources };
     },
   };
 }

@@ -98,6 +98,7 @@ async function deployInput(run: DeployRun): Promise<DeployInput> {
     labelSelectors: context.labelSelectors?.selectors,
     allowNothingSelected: context.allowNothingSelected,
     mayUseNamespace: access.mayUseNamespace,
+    customResources: access.customResources,
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '#lib/kubernetes/index.ts';
+import { Invalid } from '#lib/platform/errors.ts';
 import { failureOf } from './failure-of.ts';
 
 const refusal = (code: number, reason: string) =>
@@ -10,6 +11,11 @@ test("a refusal ends the stage in the cluster's own words", () => {
     status: 'failed',
     errors: [expect.stringContaining('Invalid')],
   });
+});
+
+test('what Foredeck itself refuses is not tried again', () => {
+  const refused = new Invalid('The account may not use the namespace "x".');
+  expect(failureOf(refused)).toMatchObject({ status: 'failed', errors: [refused.message] });
 });
 
 test('credentials that ran out make the stage wait until they are renewed', () => {

@@ -1,5 +1,5 @@
 import type { ActorView } from '#lib/engine/contract.ts';
-import type { ClusterClient, KubernetesOperations } from '#lib/kubernetes/index.ts';
+import type { ClusterClient, DeployInput, KubernetesOperations } from '#lib/kubernetes/index.ts';
 
 /** What the manifest stages reach of clusters. `lib/worker` fills it in; a test hands in a fake. */
 export interface KubernetesService {
@@ -15,6 +15,8 @@ export interface AccountAccess {
   readonly name: string;
   readonly client: ClusterClient;
   readonly mayUseNamespace: (namespace: string) => boolean;
+  /** Order and versioning of kinds that the cluster defines by itself, as the account says. */
+  readonly customResources?: DeployInput['customResources'];
 }
 
 export interface KubernetesNeeds {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
+import { textAt } from '../../store/read-json.ts';
 import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
 import { ensure, fill } from '../defaults/draft.ts';
@@ -66,6 +67,7 @@ function selectPodsOfJob(own: JsonObject): void {
 
 /** A claim that names no class gets the default one. */
 function chooseStorageClass(api: Api, own: JsonObject): void {
+  if (textAt(own, 'metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class') !== '') return;
   const chosen = api.store
     .list('storageclasses.storage.k8s.io')
     .find(({ metadata }) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true');

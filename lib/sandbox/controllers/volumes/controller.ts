@@ -35,6 +35,7 @@ interface StorageClass extends Stored {
 
 const COMPONENT = 'persistentvolume-controller';
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 const IN_USE = 'kubernetes.io/pvc-protection';
 
 /** Gives every claim of a storage class a volume at once, and takes volumes back when their claims go. */
@@ -87,7 +88,8 @@ export function volumeController(cluster: Cluster): Controller {
 
   /** A volume made by hand that fits: the one the claim names, or any free one of the same class. */
   function suitable(claim: Claim): Volume | undefined {
-    const { volumeName, storageClassName, accessModes = [] } = claim.spec;
+    const { volumeName, accessModes = [] } = claim.spec;
+    const storageClassName = classOf(claim);
     if (volumeName) {
       const named = volumes.get(undefined, volumeName);
       return named && isFree(named, claim) ? named : undefined;
@@ -110,7 +112,8 @@ export function volumeController(cluster: Cluster): Controller {
   }
 
   function provision(claim: Claim): Volume | undefined {
-    const { storageClassName, volumeName } = claim.spec;
+    const { volumeName } = claim.spec;
+    const storageClassName = classOf(claim);
     const byDefault = classes.list(
       undefined,
       ({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true',
@@ -226,6 +229,11 @@ export function volumeController(cluster: Cluster): Controller {
     },
     reconcile,
   };
+}
+
+/** The annotation is how the first claims named their class; it is still heard, and before the field. */
+function classOf({ metadata, spec }: Claim): string | undefined {
+  return metadata.annotations?.[CLASS_ANNOTATION] ?? spec.storageClassName;
 }
 
 function usesClaim(pod: Pod, name: string): boolean {

@@ -14,11 +14,20 @@ function start(withClass = true): TestCluster {
   return cluster;
 }
 
-function claim(cluster: TestCluster, spec: Record<string, unknown> = {}): void {
+function claim(
+  cluster: TestCluster,
+  spec: Record<string, unknown> = {},
+  annotations: Record<string, string> = {},
+): void {
   cluster.store.create('persistentvolumeclaims', {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data', namespace: 'default', finalizers: ['kubernetes.io/pvc-protection'] },
+    metadata: {
+      name: 'data',
+      namespace: 'default',
+      annotations,
+      finalizers: ['kubernetes.io/pvc-protection'],
+    },
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '5Gi' } }, ...spec },
     status: { phase: 'Pending' },
   });
@@ -41,6 +50,18 @@ test('a claim of the default class is bound to a volume of its own', () => {
     spec: { storageClassName: 'standard', claimRef: { name: 'data', namespace: 'default' } },
     status: { phase: 'Bound' },
   });
+});
+
+test('an annotation names the class as the field does', () => {
+  const cluster = start(false);
+  cluster.store.create('storageclasses.storage.k8s.io', {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+    provisioner: 'test',
+  });
+  claim(cluster, {}, { 'volume.beta.kubernetes.io/storage-class': 'fast' });
+  expect(live(cluster)?.status).toMatchObject({ phase: 'Bound' });
 });
 
 test('without a class a claim waits, says so, and is bound by a volume made by hand', () => {
