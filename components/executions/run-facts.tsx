@@ -60,7 +60,9 @@ export function RunFacts({ run }: { run: ExecutionDetail }) {
       ) : null}
       {run.isQueued ? (
         <Fact icon={<IconHourglass size={14} aria-hidden />}>
-          Waits until another run of this pipeline ends
+          {run.queue
+            ? `No. ${run.queue.position} in the queue: ${run.queue.reason}`
+            : 'Waits until another run of this pipeline ends'}
         </Fact>
       ) : null}
     </>

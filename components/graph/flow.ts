@@ -4,7 +4,7 @@ import { type GraphLayout, nodeHeight, nodeWidth } from './layout.ts';
 import type { GraphModel, GraphStage } from './model.ts';
 
 export type StageFlowNode = Node<{ stage: GraphStage; isEditable: boolean }, 'stage'>;
-export type StageFlowEdge = Edge<EdgeLook & { onInsert?: () => void }, 'stage'>;
+export type StageFlowEdge = Edge<EdgeLook & { onInsert?: () => void; onRemove?: () => void }, 'stage'>;
 
 // Given with the node, so that edges of nodes beyond the screen are drawn without measuring them.
 const handles = [
@@ -67,10 +67,17 @@ interface ToFlowEdges {
   layout: GraphLayout;
   selectedEdge: string | null;
   onInsert?: (source: string, target: string) => void;
+  onRemove?: (source: string, target: string) => void;
 }
 
 /** React Flow's edges with the color of what ran along them. */
-export function toFlowEdges({ model, layout, selectedEdge, onInsert }: ToFlowEdges): StageFlowEdge[] {
+export function toFlowEdges({
+  model,
+  layout,
+  selectedEdge,
+  onInsert,
+  onRemove,
+}: ToFlowEdges): StageFlowEdge[] {
   const stages = new Map(model.stages.map((stage) => [stage.refId, stage]));
   return model.edges
     .filter(({ source, target }) => layout.positions.has(source) && layout.positions.has(target))
@@ -83,6 +90,7 @@ export function toFlowEdges({ model, layout, selectedEdge, onInsert }: ToFlowEdg
       data: {
         ...edgeLook(edge, stages),
         ...(onInsert ? { onInsert: () => onInsert(edge.source, edge.target) } : {}),
+        ...(onRemove ? { onRemove: () => onRemove(edge.source, edge.target) } : {}),
       },
     }));
 }

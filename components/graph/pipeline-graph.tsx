@@ -190,6 +190,7 @@ function useFlow({ model, layout, selected, selectedEdge, editing }: Flow) {
   const before = useRef<readonly StageFlowNode[]>([]);
   const isEditable = editing !== undefined;
   const onInsert = editing?.onInsert;
+  const onRemove = editing?.onDisconnect;
   const nodes = useMemo(() => {
     if (!layout) return [];
     return toFlowNodes({ model, layout, selected: new Set(selected), isEditable, before: before.current });
@@ -198,8 +199,8 @@ function useFlow({ model, layout, selected, selectedEdge, editing }: Flow) {
     before.current = nodes;
   }, [nodes]);
   const edges = useMemo(
-    () => (layout ? toFlowEdges({ model, layout, selectedEdge, onInsert }) : []),
-    [model, layout, selectedEdge, onInsert],
+    () => (layout ? toFlowEdges({ model, layout, selectedEdge, onInsert, onRemove }) : []),
+    [model, layout, selectedEdge, onInsert, onRemove],
   );
   return { nodes, edges };
 }

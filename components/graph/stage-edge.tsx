@@ -1,15 +1,15 @@
 'use client';
 
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
 import type { StageFlowEdge } from './flow.ts';
 import classes from './graph.module.css';
 
-/** An arrow in the color of what ran along it; while editing, a + that puts a stage in between. */
+/** An arrow in the color of what ran along it; while editing, a + that puts a stage in between and an x that removes it. */
 export const StageEdge = memo(function StageEdge(props: EdgeProps<StageFlowEdge>) {
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.4 });
-  const { tone, isDashed, onInsert }: Partial<NonNullable<typeof props.data>> = props.data ?? {};
+  const { tone, isDashed, onInsert, onRemove }: Partial<NonNullable<typeof props.data>> = props.data ?? {};
   return (
     <>
       <g
@@ -22,17 +22,32 @@ export const StageEdge = memo(function StageEdge(props: EdgeProps<StageFlowEdge>
       </g>
       {onInsert ? (
         <EdgeLabelRenderer>
-          <button
-            type="button"
-            className={`${classes.insert} nodrag nopan`}
+          <span
+            className={`${classes.arrowButtons} nodrag nopan`}
             data-selected={props.selected || undefined}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-            aria-label="Add a stage between these two"
-            tabIndex={-1}
-            onClick={onInsert}
           >
-            <IconPlus size={13} stroke={2.2} aria-hidden />
-          </button>
+            <button
+              type="button"
+              className={classes.insert}
+              aria-label="Add a stage between these two"
+              tabIndex={-1}
+              onClick={onInsert}
+            >
+              <IconPlus size={13} stroke={2.2} aria-hidden />
+            </button>
+            {onRemove ? (
+              <button
+                type="button"
+                className={`${classes.insert} ${classes.cut}`}
+                aria-label="Remove this arrow"
+                tabIndex={-1}
+                onClick={onRemove}
+              >
+                <IconX size={12} stroke={2.2} aria-hidden />
+              </button>
+            ) : null}
+          </span>
         </EdgeLabelRenderer>
       ) : null}
     </>

@@ -194,8 +194,6 @@ function Others({ presence, stageName }: Pick<EditorHeaderProps, 'presence' | 's
             size={30}
             radius="xl"
             name={person.name}
-            color="accent"
-            variant="light"
             className={classes.person}
             tabIndex={0}
             role="img"

@@ -26,7 +26,7 @@ export function ProblemsBar({ problems, onGo, onApply }: ProblemsBarProps) {
       <div className={classes.problemLine}>
         <span className={classes.problemChip} data-severity={errors > 0 ? 'error' : 'warning'}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-          {wordsFor(errors, problems.length - errors)}
+          {wordsFor(errors, errors > 0 && !shown ? 0 : problems.length - errors)}
         </span>
         {shown ? (
           <span className={classes.grow} />

@@ -28,7 +28,7 @@ export function RunRow({ run, mayStart }: Props) {
     <div className={classes.run}>
       <span className={classes.runNumber}>#{run.number}</span>
       <span>
-        <StatusChip status={status} />
+        <StatusChip status={status}>{run.queue ? `Queued, no. ${run.queue.position}` : undefined}</StatusChip>
       </span>
       <StageBar stages={bars} width="100%" />
       <span className={classes.number}>

@@ -135,7 +135,11 @@ export function ApplicationWidget(props: WidgetProps<'application'>) {
 export function NamespaceWidget(props: WidgetProps<'namespace'>) {
   const account = knownText(props.field.accountField, props.root);
   const { lookups } = props.scope;
-  const names = useChoices(['namespaces', account], () => lookups.namespaces(account), account !== '');
+  const names = useChoices(
+    ['namespaces', account],
+    () => lookups.namespaces(account),
+    isKnown(account, props),
+  );
   return <NameInput {...props} choices={names.map((value) => ({ value }))} />;
 }
 
@@ -146,7 +150,7 @@ export function ManifestNameWidget(props: WidgetProps<'manifestName'>) {
   const names = useChoices(
     ['manifests', account, namespace, field.kinds],
     () => scope.lookups.manifests(account, namespace, field.kinds),
-    account !== '' && namespace !== '',
+    isKnown(account, props) && namespace !== '',
   );
   return <NameInput {...props} choices={names.map((value) => ({ value }))} />;
 }
@@ -242,6 +246,11 @@ function NameInput(props: WidgetProps & { choices: readonly Choice[] }) {
 function withUnknown(options: { value: string; label: string }[], chosen: readonly string[]) {
   const unknown = chosen.filter((value) => !options.some((option) => option.value === value));
   return [...options, ...unknown.map((value) => ({ value, label: `${value} (unknown)` }))];
+}
+
+/** Half a name, as it is being typed, need not be asked about. */
+function isKnown(account: string, { scope }: Pick<WidgetProps, 'scope'>): boolean {
+  return scope.lookups.accounts.some(({ name }) => name === account);
 }
 
 function knownText(name: string, root: unknown): string {
