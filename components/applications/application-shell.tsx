@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApplicationHeader } from '#components/layout/application-header.tsx';
-import { errorSentence } from '#components/ui/describe-error.ts';
+import { describeError, errorSentence } from '#components/ui/describe-error.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import type { starApplicationApi } from '#lib/applications/api.ts';
 import { call } from '#lib/client/call.ts';
@@ -31,9 +31,9 @@ export function ApplicationShell({ name, children }: { name: string; children: R
       ]),
     onError: (error) => notifications.show({ color: 'red', message: errorSentence(error) }),
   });
-  if (application.error && !application.data) {
-    return <ErrorState error={application.error} onRetry={() => void application.refetch()} />;
-  }
+  const failure = application.data ? null : application.error;
+  // What is not there has no head either.
+  if (describeError(failure).kind === 'missing') return <ErrorState isPage error={failure} />;
   const health = clusters.data ? healthOfClusters(clusters.data.clusters) : undefined;
   const isStarred = star.isPending ? star.variables : (application.data?.starred ?? false);
   return (
@@ -47,7 +47,7 @@ export function ApplicationShell({ name, children }: { name: string; children: R
         isStarred={isStarred}
         onStar={(next) => star.mutate(next)}
       />
-      {children}
+      {failure ? <ErrorState error={failure} onRetry={() => void application.refetch()} /> : children}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconApps, IconPlus, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { parseAsString, useQueryState } from 'nuqs';
+import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
 import { counted } from '#components/pipelines/filter-runs.ts';
@@ -57,7 +57,8 @@ export function ApplicationsView() {
   const router = useRouter();
   const query = useQuery(applicationQueries.list());
   const [text] = useQueryState('q', parseAsString.withDefault(''));
-  const [isCreating, creating] = useDisclosure(false);
+  const [startsOpen] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [isCreating, creating] = useDisclosure(startsOpen);
   const rows = query.data?.filter((application) => matches(application, text));
   const create = (
     <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={creating.open}>

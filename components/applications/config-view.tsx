@@ -16,6 +16,7 @@ import { keys } from '#lib/client/query-keys.ts';
 import classes from './config.module.css';
 import { ConfigForm } from './config-form.tsx';
 import { ConfigSection } from './config-section.tsx';
+import { RetentionPanel } from './retention-form.tsx';
 
 /** An application's settings: who owns it, who may do what, where its people go, and its end. */
 export function ConfigView({ application }: { application: string }) {
@@ -26,6 +27,7 @@ export function ConfigView({ application }: { application: string }) {
         {(data) => (
           <>
             <ConfigForm key={data.name} application={data} />
+            <RetentionPanel application={data.name} mayWrite={data.may.write} />
             {data.may.write ? <DangerZone name={data.name} /> : null}
           </>
         )}

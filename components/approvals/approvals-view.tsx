@@ -41,8 +41,8 @@ export function ApprovalsView() {
             const others = approvals.filter(({ obstacle }) => obstacle !== null);
             return (
               <>
-                {mine.map((approval) => (
-                  <ApprovalPanel key={approval.stageId} approval={approval} />
+                {mine.map((approval, index) => (
+                  <ApprovalPanel key={approval.stageId} approval={approval} isFirst={index === 0} />
                 ))}
                 {others.length > 0 ? <h2 className={classes.heading}>Others decide</h2> : null}
                 {others.map((approval) => (
@@ -57,9 +57,10 @@ export function ApprovalsView() {
   );
 }
 
-function ApprovalPanel({ approval }: { approval: Approval }) {
+/** What it would change asks the clusters, so only the one that waits longest shows it by itself. */
+function ApprovalPanel({ approval, isFirst = false }: { approval: Approval; isFirst?: boolean }) {
   const { application, executionId, stageId, obstacle } = approval;
-  const [isShown, shown] = useDisclosure(false);
+  const [isShown, shown] = useDisclosure(isFirst);
   return (
     <Panel
       title={

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconApps, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { IconApps, IconPlus, IconStar, IconStarFilled } from '@tabler/icons-react';
 import Link from 'next/link';
 import { healthOfClusters } from '#components/applications/health-of-clusters.ts';
 import { places } from '#components/layout/places.ts';
@@ -22,15 +22,28 @@ export function ApplicationsPanel({ rows, total }: { rows: readonly ApplicationC
     ...new Set(rows.flatMap(({ clusters }) => (clusters ?? []).map(({ account }) => account))),
   ];
   const actions = (
-    <Button component={Link} href={places.applications()} size="xs" variant="default">
-      {total > rows.length ? `All ${total} applications` : 'All applications'}
-    </Button>
+    <>
+      {total > rows.length ? (
+        <Button component={Link} href={places.applications()} size="xs" variant="subtle" color="gray">
+          All {total} applications
+        </Button>
+      ) : null}
+      <Button
+        component={Link}
+        href={places.newApplication()}
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={14} stroke={1.75} aria-hidden />}
+      >
+        New application
+      </Button>
+    </>
   );
   return (
     <Panel title="Applications" actions={actions}>
       {rows.length === 0 ? (
         <EmptyState icon={IconApps} title="No application yet">
-          <Link href={places.applications()}>Create one</Link>: it gathers the clusters and pipelines of a
+          <Link href={places.newApplication()}>Create one</Link>: it gathers the clusters and pipelines of a
           service.
         </EmptyState>
       ) : (
@@ -63,6 +76,7 @@ export function ApplicationsPanel({ rows, total }: { rows: readonly ApplicationC
 
 function Row({ row, accounts }: { row: ApplicationClusters; accounts: readonly string[] }) {
   const { application, clusters } = row;
+  const isKnown = row.accounts.every(({ state }) => state !== 'connecting');
   const health = clusters && healthOfClusters(clusters);
   const pods = podTotals(clusters ?? []);
   const versions = versionsByAccount(clusters ?? []);
@@ -86,7 +100,7 @@ function Row({ row, accounts }: { row: ApplicationClusters; accounts: readonly s
         {health ? (
           <StatusChip status={health} />
         ) : clusters ? (
-          <span className={classes.muted}>runs nowhere</span>
+          <span className={classes.muted}>{isKnown ? 'runs nowhere' : 'connecting'}</span>
         ) : null}
       </td>
       <td className={classes.number}>{pods.desired > 0 ? `${pods.ready} of ${pods.desired}` : ''}</td>

@@ -39,7 +39,7 @@ export function AttentionPanel({ rows, failed }: Props) {
       {degraded.slice(0, MOST).map((cluster) => (
         <Link
           key={`${cluster.application}/${cluster.account}/${cluster.namespace}/${cluster.cluster}`}
-          href={`${places.clusters(cluster.application)}?${new URLSearchParams({ at: cluster.account, ns: cluster.namespace, kind: cluster.kind, name: cluster.name })}`}
+          href={places.object(cluster.application, cluster)}
           className={classes.row}
         >
           <StatusChip status="degraded" />

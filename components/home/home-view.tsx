@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { counted } from '#components/pipelines/filter-runs.ts';
 import { Chip } from '#components/status/status-chip.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
@@ -33,11 +34,22 @@ export function HomeView() {
     executionQueries.everywhere({ statuses: 'NOT_STARTED,RUNNING,PAUSED', limit: SHOWN }),
   );
   const failed = useQuery(executionQueries.everywhere({ statuses: 'TERMINAL', limit: SHOWN }));
+  const parts = [applications, approvals, running, failed];
   const all = applications.data ?? [];
   const starredFirst = all.toSorted((a, b) => Number(b.starred) - Number(a.starred)).slice(0, APPLICATIONS);
   const rows = useFleetView(starredFirst);
   const clusters = rows.flatMap((row) => row.clusters ?? []);
   const mine = approvals.data?.filter(({ obstacle }) => obstacle === null).length ?? 0;
+  // Four faces that say the same would say it too loud.
+  if (parts.every(({ data, error }) => data === undefined && error)) {
+    const retry = () => void Promise.all(parts.map((part) => part.refetch()));
+    return (
+      <>
+        <PageHeader title="Home" />
+        <ErrorState error={applications.error} onRetry={retry} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader

@@ -75,6 +75,7 @@ export function CommandPalette({ sources, onClose }: CommandPaletteProps) {
               return (
                 <Spotlight.Action
                   key={item.id}
+                  classNames={{ actionDescription: classes.paletteWords, actionLabel: classes.paletteWords }}
                   label={item.label}
                   description={item.description}
                   leftSection={<ItemIcon size={17} stroke={1.75} aria-hidden />}
@@ -112,8 +113,16 @@ function useCommands(): PaletteItem[] {
   ];
 }
 
-// A source may have matched by something that is not in the label, so nothing is left out; only the order is ours.
+/** What fits by its label first, then what fits by the words below it. */
 function ranked(items: readonly PaletteItem[], typed: string): PaletteItem[] {
-  const score = (item: PaletteItem) => matchScore(typed, item.label);
-  return [...items].sort((a, b) => score(b) - score(a)).slice(0, mostOfAKind);
+  return items
+    .map((item) => ({
+      item,
+      score:
+        matchScore(typed, item.label) || matchScore(typed, `${item.label} ${item.description ?? ''}`) / 100,
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostOfAKind)
+    .map(({ item }) => item);
 }

@@ -3,8 +3,13 @@ export const places = {
   home: () => '/',
   approvals: () => '/approvals',
   applications: () => '/applications',
+  /** The list with its dialog open. */
+  newApplication: () => '/applications?new=true',
   application: (name: string) => `/applications/${encodeURIComponent(name)}`,
   clusters: (name: string) => `/applications/${encodeURIComponent(name)}/clusters`,
+  /** The clusters with an object's details open. */
+  object: (application: string, object: { account: string; namespace: string; kind: string; name: string }) =>
+    `/applications/${encodeURIComponent(application)}/clusters?${new URLSearchParams({ at: object.account, ns: object.namespace, kind: object.kind, name: object.name })}`,
   pipelines: (name: string) => `/applications/${encodeURIComponent(name)}/pipelines`,
   pipeline: (name: string, id: string) =>
     `/applications/${encodeURIComponent(name)}/pipelines/${encodeURIComponent(id)}`,

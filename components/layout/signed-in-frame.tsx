@@ -1,15 +1,13 @@
 'use client';
 
-import { IconPlayerPlay, IconStack2, IconTimeline } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
-import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
 import { ConsoleFrame } from './console-frame.tsx';
 import type { ConsoleNotice } from './notices.ts';
-import type { PaletteSource } from './palette-sources.ts';
 import { places } from './places.ts';
+import { usePaletteSources } from './use-palette-sources.ts';
 import type { Viewer } from './viewer.ts';
 
 const FAILED_WITHIN_MS = 24 * 3_600_000;
@@ -55,61 +53,5 @@ export function SignedInFrame({ viewer, children }: { viewer: Viewer; children: 
     >
       {children}
     </ConsoleFrame>
-  );
-}
-
-function usePaletteSources(): PaletteSource[] {
-  const client = useQueryClient();
-  return useMemo(
-    () => [
-      {
-        id: 'applications',
-        label: 'Applications',
-        find: async () => {
-          const applications = await client.ensureQueryData(applicationQueries.list());
-          return applications.map(({ name, description }) => ({
-            id: name,
-            label: name,
-            description,
-            icon: IconStack2,
-            href: places.clusters(name),
-          }));
-        },
-      },
-      {
-        id: 'pipelines',
-        label: 'Pipelines',
-        find: async () => {
-          const applications = await client.ensureQueryData(applicationQueries.list());
-          const lists = await Promise.all(
-            applications
-              .slice(0, 50)
-              .map(({ name }) => client.ensureQueryData(pipelineQueries.list(name)).catch(() => [])),
-          );
-          return lists.flat().map(({ id, name, application }) => ({
-            id,
-            label: name,
-            description: application,
-            icon: IconTimeline,
-            href: places.pipeline(application, id),
-          }));
-        },
-      },
-      {
-        id: 'executions',
-        label: 'Runs',
-        find: async () => {
-          const { executions } = await client.ensureQueryData(executionQueries.everywhere({ limit: 50 }));
-          return executions.map((run) => ({
-            id: run.id,
-            label: run.name,
-            description: `${run.application}, by ${run.user}`,
-            icon: IconPlayerPlay,
-            href: places.execution(run.application, run.id),
-          }));
-        },
-      },
-    ],
-    [client],
   );
 }

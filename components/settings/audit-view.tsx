@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
@@ -14,6 +14,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Name } from '#components/ui/tag.tsx';
 import type { AuditEntry } from '#lib/audit/api.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
+import { applicationQueries } from '#lib/client/queries/applications.ts';
 
 const columns: readonly Column<AuditEntry>[] = [
   {
@@ -46,10 +47,21 @@ const columns: readonly Column<AuditEntry>[] = [
 /** Who did what when. Nothing in it can be changed. */
 export function AuditView() {
   const [text] = useQueryState('q', parseAsString.withDefault(''));
+  const [actor, setActor] = useQueryState('who', parseAsString);
+  const [application, setApplication] = useQueryState('app', parseAsString);
   const [before, setBefore] = useQueryState('before', parseAsString);
   const query = useQuery(
-    administrationQueries.audit({ ...(text ? { text } : {}), ...(before ? { before } : {}), limit: 200 }),
+    administrationQueries.audit({
+      ...(text ? { text } : {}),
+      ...(actor ? { actor } : {}),
+      ...(application ? { application } : {}),
+      ...(before ? { before } : {}),
+      limit: 200,
+    }),
   );
+  const users = useQuery(administrationQueries.users()).data ?? [];
+  const applications = useQuery(applicationQueries.list()).data ?? [];
+  const isFiltered = text !== '' || actor !== null || application !== null;
   const next = query.data?.next;
   return (
     <>
@@ -59,6 +71,28 @@ export function AuditView() {
           placeholder="Search subject and note"
           actions={
             <>
+              <Select
+                aria-label="Who"
+                placeholder="Who: anybody"
+                size="xs"
+                w={150}
+                clearable
+                searchable
+                data={users.map(({ username }) => username)}
+                value={actor}
+                onChange={(name) => void setActor(name)}
+              />
+              <Select
+                aria-label="Application"
+                placeholder="Application: any"
+                size="xs"
+                w={190}
+                clearable
+                searchable
+                data={applications.map(({ name }) => name)}
+                value={application}
+                onChange={(name) => void setApplication(name)}
+              />
               {before ? (
                 <Button size="xs" variant="default" onClick={() => void setBefore(null)}>
                   Newest
@@ -81,8 +115,13 @@ export function AuditView() {
             error={query.error}
             onRetry={() => void query.refetch()}
             empty={
-              <EmptyState icon={IconHistory} title="Nothing fits">
-                Every change is kept here; change the search.
+              <EmptyState
+                icon={IconHistory}
+                title={isFiltered ? 'No entry fits the filter' : 'Nothing has been done yet'}
+              >
+                {isFiltered
+                  ? 'Change or clear it above.'
+                  : 'Every change is kept here, and nobody can alter it.'}
               </EmptyState>
             }
           />

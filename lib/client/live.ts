@@ -73,7 +73,7 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
     closeStream = openStream(lastEventId, {
       onOpen: () => {
         // Changes of a cluster's cache are told but not stored, so a break may have swallowed some.
-        if (hasBeenLost) invalidate(queryClient, [keys.allInfrastructure()]);
+        if (hasBeenLost) recover(queryClient);
         // Without a last event there is nothing to resume from.
         if (hasBeenLost && lastEventId === null) restart();
         hasBeenLost = false;
@@ -104,7 +104,7 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
         return;
       case 'state':
         if (state.state !== 'live' && state.state !== 'connecting' && message.state.state === 'live') {
-          invalidate(queryClient, [keys.allInfrastructure()]);
+          recover(queryClient);
         }
         lastEventId = message.lastEventId;
         show(message.state);
@@ -145,6 +145,12 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
       channel.close();
     },
   };
+}
+
+/** After a break: what is told but not stored may have been missed, and what failed while the server was away is asked again. */
+function recover(queryClient: QueryClient): void {
+  invalidate(queryClient, [keys.allInfrastructure()]);
+  void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
 }
 
 function invalidate(queryClient: QueryClient, touched: readonly (readonly unknown[])[]): void {

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   getExecutionApi,
-  getRetentionApi,
   getExecutionSourceApi,
+  getRetentionApi,
   getStageApi,
   listApprovalsApi,
   listExecutionsApi,
