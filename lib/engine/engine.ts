@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
-import type { ExpressionHost } from '#lib/expressions/index.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { loadRun, loadStageData } from './persistence/run-store.ts';
 import { type Sql, sqlOf } from './persistence/sql.ts';
 import { type TellSoon, tellSoon } from './persistence/tell.ts';
 import type { RunReader } from './run/access.ts';
 import type { FindStageType } from './run/carry-out.ts';
+import type { HostFor } from './run/stage-run.ts';
 
 /** All that the engine's jobs need; the worker makes it once. */
 export interface Engine<Services = unknown> {
@@ -14,7 +14,7 @@ export interface Engine<Services = unknown> {
   readonly reader: RunReader;
   readonly find: FindStageType<Services>;
   readonly services: Services;
-  readonly host: ExpressionHost;
+  readonly host: HostFor;
   readonly newId: () => string;
   readonly tellSoon: TellSoon;
   readonly observe: EngineObserver;
@@ -49,7 +49,7 @@ export function createEngine<Services>(options: {
   find: FindStageType<Services>;
   services: Services;
   /** What helper functions of expressions may ask; without it they are "not available". */
-  host?: ExpressionHost;
+  host?: HostFor;
   observe?: EngineObserver;
 }): Engine<Services> {
   const sql = sqlOf(options.pool);

@@ -178,8 +178,14 @@ test('artifacts are found in the newest run of the wanted status, without those 
     expectedArtifact: expectedArtifacts[0],
   });
   expect(asked).toEqual([
-    { application: 'shop', pipeline: 'other', statuses: ['SUCCEEDED'] },
-    { application: 'shop', pipeline: 'pipeline-1', statuses: ['TERMINAL', 'RUNNING'], exceptRefId: '1' },
+    { user: 'ana', application: 'shop', pipeline: 'other', statuses: ['SUCCEEDED'] },
+    {
+      user: 'ana',
+      application: 'shop',
+      pipeline: 'pipeline-1',
+      statuses: ['TERMINAL', 'RUNNING'],
+      exceptRefId: '1',
+    },
   ]);
   const missing = await find({ pipeline: 'other', expectedArtifacts: [{ matchArtifact: { name: 'db' } }] });
   expect(missing).toMatchObject({ status: 'failed', errors: [expect.stringContaining('"db"')] });

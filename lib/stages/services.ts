@@ -27,8 +27,9 @@ export interface PipelineService {
   readonly start: (input: StartPipeline) => Promise<{ readonly executionId: string }>;
   readonly cancel: (input: { executionId: string; user: string; reason: string }) => Promise<void>;
   readonly execution: (id: string) => Promise<ExecutionFacts | undefined>;
-  /** The newest run of a pipeline. */
+  /** The newest run of a pipeline; none in an application that the person may not read. */
   readonly newestExecution: (query: {
+    readonly user: string;
     readonly application: string;
     readonly pipeline: string;
     /** Without them, whatever its status. */

@@ -1,10 +1,14 @@
 import type { ExpressionHost } from '#lib/expressions/index.ts';
 import { database } from '#lib/platform/database/index.ts';
 import type { OutboundHttp } from '#lib/stages/services.ts';
+import { readableApplication } from './readable-application.ts';
 
-/** What helper functions of expressions may ask of the world. */
-export function expressionHost(http: OutboundHttp): ExpressionHost {
-  return {
+/**
+ * What helper functions of expressions may ask of the world, with the rights of whoever stands behind the run: an
+ * application that this person may not read is not there.
+ */
+export function expressionHost(http: OutboundHttp): (actor: { readonly user: string }) => ExpressionHost {
+  return ({ user }) => ({
     async fetchText(url) {
       const answer = await http.request({ url, method: 'GET' });
       if (answer.kind !== 'answer') throw new Error(answer.reason);
@@ -12,14 +16,22 @@ export function expressionHost(http: OutboundHttp): ExpressionHost {
       return answer.body;
     },
     async findPipelineId(application, name) {
-      const where = { application: application.toLowerCase(), name };
+      const row = await readableApplication(application, user);
+      if (!row) return null;
+      const where = { application: row.name, name };
       return (await database().pipeline.findFirst({ where, select: { id: true } }))?.id ?? null;
     },
-    async applicationMetadata(application) {
-      const row = await database().application.findUnique({ where: { name: application.toLowerCase() } });
-      if (!row) return null;
-      const { name, email, description, team } = row;
-      return { name, email, description, team };
+    async applicationMetadata(name) {
+      const row = await readableApplication(name, user);
+      return row && { name: row.name, email: row.email, description: row.description, team: row.team };
     },
-  };
+    findCanaryConfigId() {
+      throw new Error('Foredeck judges no canaries by metrics and keeps no configurations of them');
+    },
+    fetchReference(reference) {
+      throw new Error(
+        `Foredeck keeps no artifact store: ${reference} cannot be read, embed the content instead`,
+      );
+    },
+  });
 }

@@ -5,6 +5,7 @@ import { createPipeline, savePipeline, startPipeline } from '#lib/pipelines/inde
 import { database } from '#lib/platform/database/index.ts';
 import type { ExecutionFacts, PipelineService } from '#lib/stages/services.ts';
 import { actorNamed } from './actor-named.ts';
+import { readableApplication } from './readable-application.ts';
 import { inTopologicalOrder } from './topological-order.ts';
 
 /** Pipelines and runs for the stages that start, watch and write others, with the rights of the person named. */
@@ -48,7 +49,8 @@ export function pipelineService(): PipelineService {
     async execution(id) {
       return factsOf(id);
     },
-    async newestExecution({ application, pipeline, statuses, exceptRefId, before }) {
+    async newestExecution({ user, application, pipeline, statuses, exceptRefId, before }) {
+      if (!(await readableApplication(application, user))) return undefined;
       const row = await database().execution.findFirst({
         where: {
           application,

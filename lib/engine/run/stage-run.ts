@@ -7,11 +7,14 @@ import { contextOf } from './access.ts';
 import { ancestorsOf, inPipelineOrder } from './ancestors.ts';
 import { executionDocument } from './execution-document.ts';
 
+/** What expressions may ask of the world; where it depends on who stands behind the work, by that. */
+export type HostFor = ExpressionHost | ((actor: ActorView) => ExpressionHost);
+
 /** What a job brings along besides the run itself. */
 export interface RunMeans<Services> {
   readonly reader: RunReader;
   /** What expressions may ask of the world (pipeline ids, web pages ...). */
-  readonly host: ExpressionHost;
+  readonly host: HostFor;
   readonly services: Services;
   readonly signal: AbortSignal;
 }
@@ -45,7 +48,8 @@ export function openStageRun<Services>(
       ancestorOutputs: (await ancestors()).map((ancestor) => ancestor.outputs),
       extra,
     });
-    const evaluated = await evaluateAsync(value, context, { host: means.host, now: () => now });
+    const host = typeof means.host === 'function' ? means.host(actorOf(loaded, stage)) : means.host;
+    const evaluated = await evaluateAsync(value, context, { host, now: () => now });
     const problems = Object.values(evaluated.summary).flat();
     return {
       value: evaluated.value,

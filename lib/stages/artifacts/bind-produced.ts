@@ -9,7 +9,7 @@ export type ProducesNeeds = Partial<Pick<Services, 'pipelines'>>;
 
 type Run = Pick<
   StageRun<unknown, ProducesNeeds>,
-  'rawContext' | 'outputs' | 'ancestors' | 'execution' | 'services'
+  'rawContext' | 'outputs' | 'ancestors' | 'execution' | 'services' | 'actor'
 >;
 
 /** The task at the end of stages that "produce artifacts" (reference section 2.0): first match wins, a miss fails. */
@@ -29,9 +29,10 @@ export async function bindProducedArtifacts(run: Run): Promise<TaskResult> {
 }
 
 /** Artifacts of the pipeline's run before this one, whatever became of it (reference section 6.4). */
-async function priorArtifacts({ execution, services }: Run): Promise<readonly JsonObject[]> {
+async function priorArtifacts({ execution, actor, services }: Run): Promise<readonly JsonObject[]> {
   if (execution.pipelineConfigId === null) return [];
   const before = await services.pipelines?.newestExecution({
+    user: actor.user,
     application: execution.application,
     pipeline: execution.pipelineConfigId,
     before: execution.id,

@@ -17,9 +17,10 @@ export const findArtifactFromExecution = defineStage<FindArtifactFromExecutionCo
   preview: find,
 });
 
-async function find({ context, execution, stage, services }: Run): Promise<TaskResult> {
+async function find({ context, execution, stage, actor, services }: Run): Promise<TaskResult> {
   const statuses = statusesOf(context.executionOptions);
   const newest = await services.pipelines.newestExecution({
+    user: actor.user,
     application: context.application ?? execution.application,
     pipeline: context.pipeline,
     statuses,
