@@ -1,13 +1,12 @@
 import { admitWaiting } from './admit.ts';
 import { advanceNow } from './advance.ts';
 import type { Engine } from './engine.ts';
-import { type OrderPayload, runTask } from './run-task.ts';
+import { oneLookAStage } from './one-look.ts';
 import { sweep } from './sweep.ts';
 
 /** The engine's share of the worker's job handlers, by job name of the catalogue. */
 export function engineHandlers<Services>(engine: Engine<Services>) {
-  const carry = (payload: OrderPayload, job: { signal: AbortSignal; id?: string }) =>
-    runTask(engine, payload, job);
+  const carry = oneLookAStage(engine);
   return {
     'engine.runTask': carry,
     'engine.urgent': carry,

@@ -177,8 +177,11 @@ export type ResolveTargetInput = Operation & {
 export type StabilityInput = {
   client: ClusterClient;
   refs: readonly ObjectRef[];
-  /** Also read pods and events of what is not stable, to say why. On unless false. */
-  diagnose?: boolean | undefined;
+  /**
+   * Also read pods and events of what is not stable, to say why. On unless false; `settled` looks only at what seems stable
+   * or has failed, and leaves alone what is on its way.
+   */
+  diagnose?: boolean | 'settled' | undefined;
   signal?: AbortSignal | undefined;
 };
 

@@ -40,7 +40,12 @@ async function checkOne(ref: ObjectRef, input: StabilityInput): Promise<Manifest
   const status = kindOf(live).stability(live);
   const isSettled = status.stable.state && status.available.state && !status.failed.state;
   if (input.diagnose === false || !makesPods(live)) return judged(ref, status, []);
-  if (!isSettled) return judged(ref, status, await diagnose(live, input.client, input.signal));
+  if (!isSettled) {
+    // A failure is always told with its reason.
+    const isSpared = input.diagnose === 'settled' && !status.failed.state;
+    const problems = isSpared ? [] : await diagnose(live, input.client, input.signal);
+    return judged(ref, status, problems);
+  }
   const crashes = await freshCrashes(live, input.client, input.signal);
   return judged(ref, crashes.length > 0 ? notSound(status) : status, crashes);
 }

@@ -16,6 +16,8 @@ import { accountOf } from './target.ts';
 /** Stands behind the watch, for a change that nobody saw. */
 const POLL_MS = 15_000;
 const AWAY_MS = 5000;
+/** Why a rollout stands still is asked this often at most: its pods change many times a second, and each asking lists them all. */
+const DIAGNOSE_MS = 1000;
 
 /** `stableManifestTimeoutMinutes` where the stage has none, in minutes. */
 const DEFAULT_MINUTES = 30;
@@ -37,13 +39,15 @@ export const waitForManifestToStabilize: TaskDefinition<Context, KubernetesNeeds
     const refs = deployedRefs(run);
     if (refs.length === 0) return succeeded();
     const access = await accountOf(run);
+    const isDue = isDiagnosisDue(run);
     try {
       const report = await run.services.kubernetes.operations.checkStability({
         client: access.client,
         refs,
         signal: run.signal,
+        diagnose: isDue ? true : 'settled',
       });
-      return answer(report, access.name, refs, run);
+      return answer(report, access.name, refs, isDue, run);
     } catch (error) {
       // A cluster that does not answer says nothing about the rollout: it is asked again until the time is up.
       if (!isTransient(error)) return failureOf(error);
@@ -61,6 +65,7 @@ function answer(
   report: StabilityReport,
   account: string,
   refs: readonly ObjectRef[],
+  isDiagnosed: boolean,
   run: StageRun<Context, KubernetesNeeds>,
 ): TaskResult {
   const context: JsonObject = {
@@ -68,6 +73,7 @@ function answer(
     problems: report.problems,
     stableManifests: named(report, 'stable'),
     failedManifests: named(report, 'failed'),
+    ...(isDiagnosed ? { diagnosedAt: run.now } : {}),
   };
   switch (report.state) {
     case 'stable':
@@ -77,13 +83,21 @@ function answer(
     case 'waiting': {
       const sinceMs = run.now - run.task.startedAt;
       return running({
-        // Soon after the start the watch may not have caught up with what was just written.
-        afterMs: sinceMs < 2000 ? 1000 : POLL_MS,
+        // Soon after the start the watch may not have caught up with what was just written; and a change that was seen
+        // without asking why may be the last one.
+        afterMs: sinceMs < 2000 || !isDiagnosed ? DIAGNOSE_MS : POLL_MS,
         wakeOn: refs.map((ref) => wakeKey(account, ref)),
         context,
       });
     }
   }
+}
+
+/** Trouble once found is looked at each time, so that what is shown does not flicker. */
+function isDiagnosisDue({ rawContext, now }: StageRun<Context, KubernetesNeeds>): boolean {
+  const { diagnosedAt, problems } = rawContext;
+  const isTroubled = Array.isArray(problems) && problems.length > 0;
+  return isTroubled || typeof diagnosedAt !== 'number' || now - diagnosedAt >= DIAGNOSE_MS;
 }
 
 function named(report: StabilityReport, state: 'stable' | 'failed'): JsonObject[] {
