@@ -53,11 +53,11 @@ async function graphOf500(world: FaultWorld): Promise<string> {
     return blueprint(`s${index}`, 'noop', column === 0 ? [] : before);
   });
   const begun = performance.now();
-  const ids = [await start(stages), await start(stages), await start(stages)];
-  const lists = await listWhile(ids, 120_000);
+  const ids = [await start(stages)];
+  const lists = await listWhile(ids, 240_000);
   worker.signal('SIGKILL');
   assert((await statusesOf(ids)) === 'SUCCEEDED', `ended as ${await statusesOf(ids)}`);
-  return `3 graphs of 500 stages ended in ${seconds(performance.now() - begun)}, ${lists}`;
+  return `a graph of 500 stages, ten abreast, ended in ${seconds(performance.now() - begun)}, ${lists}`;
 }
 
 async function tenDeep(world: FaultWorld): Promise<string> {

@@ -19,7 +19,7 @@ export const soak: readonly Fault[] = [
         restartUntil(world, until),
         killUntil(crew, until),
       ]);
-      const took = await allEnded(ids, 120_000, (open) => `${open} of ${runs} runs are stuck`);
+      const took = await allEnded(ids, 300_000, (open) => `${open} of ${runs} runs are stuck`);
       const { rows } = await databasePool().query<{ status: string; count: number }>(
         `select "status", count(*)::int as count from "Execution" group by 1 order by 1`,
       );

@@ -14,7 +14,7 @@ export const upgrade: readonly Fault[] = [
   {
     id: 'F14',
     title:
-      'the version before the last change of engine or schema and this one, on one database at once, through the migration, and back to the earlier one alone: no run lost, twice or unreadable',
+      'the version before the last migration and this one, on one database at once, through the migration, and back to the earlier one alone: no run lost, twice or unreadable',
     run: async (world) => {
       const previous = process.env.FAULT_PREVIOUS ?? earlierVersion();
       const tree = layOut(previous, join(world.home, 'previous'));
@@ -52,9 +52,9 @@ export const upgrade: readonly Fault[] = [
   },
 ];
 
-/** What stood before the last change of what two versions share: the engine, the queue, the schema. */
+/** What stood before the last migration. */
 function earlierVersion(): string {
-  const last = git('log', '-1', '--format=%H', '--', 'lib/engine', 'lib/queue', 'prisma');
+  const last = git('log', '-1', '--format=%H', '--', 'prisma/migrations');
   assert(
     last !== '',
     'the history of the repository is needed: clone it whole, or name a commit in FAULT_PREVIOUS',

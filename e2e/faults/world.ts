@@ -108,6 +108,8 @@ async function startWorker(
       DATABASE_URL: options.url ?? url,
       FOREDECK_HOME: home,
       FOREDECK_LOG: 'error',
+      // As the product itself does: a process that is killed often must start soon.
+      NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../../node_modules/.cache/foredeck/compiled'),
       ...(options.host ? { FAULT_HOST: options.host } : {}),
       ...(options.clockMs ? { FAULT_CLOCK_MS: String(options.clockMs) } : {}),
       ...options.env,
