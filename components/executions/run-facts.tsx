@@ -61,7 +61,7 @@ export function RunFacts({ run }: { run: ExecutionDetail }) {
       {run.isQueued ? (
         <Fact icon={<IconHourglass size={14} aria-hidden />}>
           {run.queue
-            ? `No. ${run.queue.position} in the queue: ${run.queue.reason}`
+            ? `No. ${run.queue.position} in the queue. ${run.queue.reason}`
             : 'Waits until another run of this pipeline ends'}
         </Fact>
       ) : null}
