@@ -12,6 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { ListSkeleton } from '#components/ui/skeletons.tsx';
 import { DetailsSkeleton, WithDetails } from '#components/ui/with-details.tsx';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ClustersView as View } from '#lib/infrastructure/schema.ts';
@@ -31,6 +32,9 @@ const list = parseAsArrayOf(parseAsString).withDefault([]);
 export function ClustersView({ application }: { application: string }) {
   const query = useQuery(infrastructureQueries.clusters(application));
   const { open } = useOpenObject();
+  const connecting = (query.data?.accounts ?? [])
+    .filter(({ state, error }) => state === 'connecting' && !error)
+    .map(({ account }) => account);
   return (
     <WithDetails
       details={
@@ -45,10 +49,14 @@ export function ClustersView({ application }: { application: string }) {
         empty={
           <>
             {query.data ? <Freshness view={query.data} /> : null}
-            <EmptyState icon={IconServerOff} title="Nothing of this application runs yet">
-              Start one of its <Link href={places.pipelines(application)}>pipelines</Link>. Objects with the
-              annotation moniker.spinnaker.io/application: {application} show here too, whoever made them.
-            </EmptyState>
+            {connecting.length > 0 ? (
+              <Connecting accounts={connecting} />
+            ) : (
+              <EmptyState icon={IconServerOff} title="Nothing of this application runs yet">
+                Start one of its <Link href={places.pipelines(application)}>pipelines</Link>. Objects with the
+                annotation moniker.spinnaker.io/application: {application} show here too, whoever made them.
+              </EmptyState>
+            )}
           </>
         }
       >
@@ -115,6 +123,18 @@ function Clusters({ view }: { view: View }) {
         <ClusterPanel key={`${cluster.account}/${cluster.namespace}/${cluster.cluster}`} cluster={cluster} />
       ))}
       {shown.length > 0 ? <PodLegend /> : null}
+    </>
+  );
+}
+
+/** Nothing can be said yet of clusters that are still being read. */
+function Connecting({ accounts }: { accounts: readonly string[] }) {
+  return (
+    <>
+      <Notice tone="run" title={`Connecting to ${accounts.join(', ')}`}>
+        What runs there shows here as soon as the cluster has answered.
+      </Notice>
+      <ListSkeleton rows={3} />
     </>
   );
 }

@@ -26,7 +26,7 @@ export function RunRow({ run, isFailure }: { run: ExecutionSummary; isFailure?: 
       )}
       <span className={classes.words}>
         <span>
-          <strong>{run.application}</strong> {run.name}
+          <strong>{run.application}</strong> {run.name} <span className={classes.muted}>#{run.number}</span>
         </span>
         <span className={classes.muted}>
           {isFailure ? failuresOf(run.error ?? '', undefined)[0]?.sentence : `by ${run.user}`}

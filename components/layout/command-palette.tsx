@@ -75,7 +75,11 @@ export function CommandPalette({ sources, onClose }: CommandPaletteProps) {
               return (
                 <Spotlight.Action
                   key={item.id}
-                  classNames={{ actionDescription: classes.paletteWords, actionLabel: classes.paletteWords }}
+                  classNames={{
+                    actionDescription: classes.paletteWords,
+                    actionLabel: classes.paletteWords,
+                    actionBody: classes.paletteBody,
+                  }}
                   label={item.label}
                   description={item.description}
                   leftSection={<ItemIcon size={17} stroke={1.75} aria-hidden />}
