@@ -1,6 +1,17 @@
 'use client';
 
-import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import { validatePipeline } from '#lib/pipelines/definition/index.ts';
 import { defaultsOf, type StageDescription } from '#lib/stages/fields.ts';
 import { AddStageMenu } from './add-stage-menu.tsx';
@@ -27,12 +38,16 @@ import { Palette } from './palette.tsx';
 import { placementTitle } from './placement-title.ts';
 import { findProblems, fromFinding, type Problem, stillTrue } from './problems.ts';
 import { ProblemsBar } from './problems-bar.tsx';
-import { SourceView } from './source-view.tsx';
 import { hasSameShape, readStages } from './stage-graph.ts';
-import { StageTableTwin } from './stage-table-twin.tsx';
 import { TryExpression } from './try-expression/try-expression.tsx';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useSave } from './use-save.ts';
+
+// The picture and its forms come first; text and table when somebody asks for them.
+const SourceView = lazy(() => import('./source-view.tsx').then((module) => ({ default: module.SourceView })));
+const StageTableTwin = lazy(() =>
+  import('./stage-table-twin.tsx').then((module) => ({ default: module.StageTableTwin })),
+);
 
 /** The pipeline editor: picture, forms and text of one document. It fetches nothing; the page wires it. */
 export function PipelineEditor(props: PipelineEditorProps) {
@@ -226,14 +241,16 @@ export function PipelineEditor(props: PipelineEditorProps) {
             />
           ) : (
             <fieldset className={classes.tableArea} disabled={isReadOnly}>
-              <StageTableTwin
-                stages={stages}
-                graphStages={graphStages}
-                selection={selection}
-                dispatch={act}
-                onAskKind={setAsking}
-                onOpen={openStage}
-              />
+              <Suspense fallback={<Skeleton height={240} />}>
+                <StageTableTwin
+                  stages={stages}
+                  graphStages={graphStages}
+                  selection={selection}
+                  dispatch={act}
+                  onAskKind={setAsking}
+                  onOpen={openStage}
+                />
+              </Suspense>
             </fieldset>
           )}
           {state.notice?.refused ? (
@@ -244,13 +261,15 @@ export function PipelineEditor(props: PipelineEditorProps) {
           <ProblemsBar problems={problems} onGo={goTo} onApply={apply} />
         </main>
         {hasSource ? (
-          <SourceView
-            document={document}
-            stageIndex={current?.index}
-            isReadOnly={isReadOnly}
-            dispatch={dispatch}
-            onClose={() => setHasSource(false)}
-          />
+          <Suspense fallback={<Skeleton className={classes.source} radius={0} />}>
+            <SourceView
+              document={document}
+              stageIndex={current?.index}
+              isReadOnly={isReadOnly}
+              dispatch={dispatch}
+              onClose={() => setHasSource(false)}
+            />
+          </Suspense>
         ) : (
           <fieldset
             className={classes.panel}

@@ -1,15 +1,22 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import type { Change } from '../changes.ts';
 import type { PipelineEditorProps } from '../editor-props.ts';
 import type { EditorAction } from '../editor-state.ts';
 import type { EditorState } from '../history.ts';
 import type { Saving } from '../use-save.ts';
-import { ConflictDialog } from './conflict-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
-import { RevisionsDialog } from './revisions-dialog.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
+
+// Both lay documents side by side as YAML, which most visits never do.
+const ConflictDialog = lazy(() =>
+  import('./conflict-dialog.tsx').then((module) => ({ default: module.ConflictDialog })),
+);
+const RevisionsDialog = lazy(() =>
+  import('./revisions-dialog.tsx').then((module) => ({ default: module.RevisionsDialog })),
+);
 
 interface EditorDialogsProps {
   editor: PipelineEditorProps;
@@ -42,31 +49,37 @@ export function EditorDialogs(props: EditorDialogsProps) {
         onSave={(message) => void saving.save(message).then((isSaved) => isSaved && onClose())}
         onClose={dismiss}
       />
-      <ConflictDialog
-        conflict={saving.conflict}
-        base={state.saved}
-        mine={state.document}
-        isSaving={saving.isSaving}
-        onMerge={(merged, conflict) =>
-          void saving.saveMerged(merged, conflict).then((isSaved) => isSaved && onClose())
-        }
-        onClose={dismiss}
-      />
-      {editor.loadRevisions && editor.loadRevision ? (
-        <RevisionsDialog
-          isOpen={open === 'revisions'}
-          document={state.document}
-          revision={state.revision}
-          loadRevisions={editor.loadRevisions}
-          loadRevision={editor.loadRevision}
-          isReadOnly={isReadOnly}
-          onRestore={(restored, revision) => {
-            const label = `Restored revision ${revision}`;
-            dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
-            onClose();
-          }}
-          onClose={onClose}
-        />
+      {saving.conflict ? (
+        <Suspense>
+          <ConflictDialog
+            conflict={saving.conflict}
+            base={state.saved}
+            mine={state.document}
+            isSaving={saving.isSaving}
+            onMerge={(merged, conflict) =>
+              void saving.saveMerged(merged, conflict).then((isSaved) => isSaved && onClose())
+            }
+            onClose={dismiss}
+          />
+        </Suspense>
+      ) : null}
+      {open === 'revisions' && editor.loadRevisions && editor.loadRevision ? (
+        <Suspense>
+          <RevisionsDialog
+            isOpen={open === 'revisions'}
+            document={state.document}
+            revision={state.revision}
+            loadRevisions={editor.loadRevisions}
+            loadRevision={editor.loadRevision}
+            isReadOnly={isReadOnly}
+            onRestore={(restored, revision) => {
+              const label = `Restored revision ${revision}`;
+              dispatch({ type: 'replace-document', document: restored, field: label, label, at: Date.now() });
+              onClose();
+            }}
+            onClose={onClose}
+          />
+        </Suspense>
       ) : null}
       <LeaveDialog
         isOpen={guard.destination !== undefined}

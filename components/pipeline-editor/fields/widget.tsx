@@ -1,6 +1,7 @@
 'use client';
 
-import type { ComponentType } from 'react';
+import { Skeleton } from '@mantine/core';
+import { type ComponentType, lazy, Suspense } from 'react';
 import type { Field, FieldKind } from '#lib/stages/fields.ts';
 import { ArtifactWidget, ExpectedArtifactsWidget } from './artifact-widgets.tsx';
 import {
@@ -18,7 +19,17 @@ import {
 import type { WidgetProps } from './form-scope.ts';
 import { KeyValueWidget, ListWidget } from './list-widgets.tsx';
 import { DurationWidget, MomentWidget, NumberWidget, TextWidget } from './text-widgets.tsx';
-import { YamlWidget } from './yaml-widget.tsx';
+
+// Reading and writing YAML takes a library of its own; it comes with the first field that needs it.
+const YamlField = lazy(() => import('./yaml-widget.tsx').then((module) => ({ default: module.YamlWidget })));
+
+function YamlWidget(props: WidgetProps<'yaml'>) {
+  return (
+    <Suspense fallback={<Skeleton height={96} />}>
+      <YamlField {...props} />
+    </Suspense>
+  );
+}
 
 /** One widget a kind: a kind without one does not compile. */
 const WIDGETS: { [Kind in FieldKind]: ComponentType<WidgetProps<Kind>> } = {

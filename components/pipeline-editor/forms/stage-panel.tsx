@@ -1,7 +1,8 @@
 'use client';
 
-import { ActionIcon, CloseButton, Menu, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton, Menu, Skeleton, Tabs, Tooltip } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { stageIcon } from '#components/graph/stage-icons.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
 import { type JsonObject, textOf } from '../document.ts';
@@ -12,7 +13,18 @@ import { type FormScope, fieldId } from '../fields/form-scope.ts';
 import type { EditorStage } from '../stage-graph.ts';
 import { FlowTab } from './flow-tab.tsx';
 import { NotificationsTab } from './notifications-tab.tsx';
-import { StageSource } from './stage-source.tsx';
+
+const LateStageSource = lazy(() =>
+  import('./stage-source.tsx').then((module) => ({ default: module.StageSource })),
+);
+
+function StageSource(props: ComponentProps<typeof LateStageSource>) {
+  return (
+    <Suspense fallback={<Skeleton height={280} />}>
+      <LateStageSource {...props} />
+    </Suspense>
+  );
+}
 
 /** The tabs of a stage's form. */
 export type StageTab = 'settings' | 'flow' | 'notifications' | 'yaml';
