@@ -4,6 +4,7 @@ import { prepareAuthEnvironment } from '#lib/auth/index.ts';
 import { config, riskySettings } from '#lib/platform/config.ts';
 import { closeDatabase } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
+import { startTracing } from '#lib/platform/tracing/index.ts';
 import { untilReleased } from '../held.ts';
 import { onStop } from '../on-stop.ts';
 import { portTaken } from '../port-taken.ts';
@@ -17,6 +18,7 @@ export async function web(args: string[]): Promise<void> {
   prepareAuthEnvironment();
   // It must run air-gapped, and nobody asked for it.
   process.env.NEXT_TELEMETRY_DISABLED = '1';
+  const tracing = await startTracing('foredeck-web');
   const app = next({ dev: args.includes('--dev'), dir: process.cwd(), hostname: host, port });
   const server = createServer();
   // The port is taken first: a port in use is the likelier trouble, and the quicker told.
@@ -31,6 +33,7 @@ export async function web(args: string[]): Promise<void> {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
+    await tracing.stop();
     await closeDatabase();
   });
   // Whoever comes before it is ready waits a moment rather than being refused.

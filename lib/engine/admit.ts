@@ -1,3 +1,4 @@
+import { inSpan } from '#lib/platform/tracing/index.ts';
 import { changeRun, inTransaction } from './change-run.ts';
 import type { Engine } from './engine.ts';
 import type { Sql } from './persistence/sql.ts';
@@ -58,9 +59,22 @@ export async function admitWaiting(engine: Pick<Engine, 'pool'>, pipelineId: str
     if (!newest) return;
     const ids = waiting.map((run) => run.id);
     const { start, cancel } = chooseFromQueue(newest, running, ids);
-    for (const id of start) await changeRun(sql, id, () => ({ fact: { kind: 'admit' } }));
+    for (const id of start) await admit(sql, id);
     for (const id of cancel) {
       await changeRun(sql, id, () => ({ fact: { kind: 'cancel', by: 'foredeck', reason: superseded } }));
     }
+  });
+}
+
+async function admit(sql: Sql, executionId: string): Promise<void> {
+  const [row] = await sql.query(
+    'engine.traceOf',
+    `select "traceparent", "application" from "Execution" where "id" = $1`,
+    [executionId],
+  );
+  const parent = typeof row?.traceparent === 'string' ? row.traceparent : undefined;
+  const facts = { 'foredeck.execution.id': executionId, 'foredeck.application': String(row?.application) };
+  await inSpan({ name: 'execution.admit', kind: 'consumer', parent, facts }, async () => {
+    await changeRun(sql, executionId, () => ({ fact: { kind: 'admit' } }));
   });
 }

@@ -1,14 +1,11 @@
-import { changeRunNow } from './change-run.ts';
+import { inSpan } from '#lib/platform/tracing/index.ts';
 import type { Engine, OrderKind, OrderRef } from './engine.ts';
 import { isActive } from './model.ts';
-import { type Committed, commitStep, loadRun } from './persistence/run-store.ts';
-import type { LoadedRun, StageData } from './run/access.ts';
+import { loadRun } from './persistence/run-store.ts';
+import { type Carrier, carrierMark, type Done, type Due, recordAnswer } from './record-answer.ts';
 import { carryOut, type Outcome } from './run/carry-out.ts';
 import { watchOrder } from './run/watch-order.ts';
-import type { Fact } from './transition/facts.ts';
-import { withStage } from './transition/stage-index.ts';
-import type { RunState, StageState, Step } from './transition/state.ts';
-import { transition } from './transition/transition.ts';
+import type { StageState } from './transition/state.ts';
 
 /** What a job carries: which order to carry out. */
 export interface OrderPayload {
@@ -19,24 +16,11 @@ export interface OrderPayload {
   readonly isWake?: boolean | undefined;
 }
 
-/** The job of the queue that carries the order. */
-export interface Carrier {
-  readonly signal: AbortSignal;
-  /** The queue's own id of it. Without one, every order gets a job of its own. */
-  readonly id?: string | undefined;
-}
-
 /**
  * How long one job goes on with the orders that follow from its own, in ms, before others get their turn. Long turns
  * spare the queue work; short ones keep a run from waiting long behind others, which is what is felt at full load.
  */
 const turnMs = 25;
-
-/** An order about to be carried out. */
-interface Due {
-  readonly loaded: LoadedRun;
-  readonly stage: StageState;
-}
 
 /**
  * Carries out an order and records the answer, if the order is still in force then. When another order follows at once,
@@ -88,14 +72,6 @@ async function dueFor<Services>(
 const isMeant = (stage: StageState, payload: OrderPayload): boolean =>
   stage.attempt === payload.attempt || (payload.isWake === true && stage.phase === 'tasks');
 
-const carrierMark = (carrier: Carrier, attempt: number): string | undefined =>
-  carrier.id === undefined ? undefined : `${carrier.id}:${attempt}`;
-
-interface Done {
-  readonly isTaken: boolean;
-  readonly next?: Due | undefined;
-}
-
 async function carryOutOne<Services>(
   engine: Engine<Services>,
   { loaded, stage }: Due,
@@ -108,64 +84,53 @@ async function carryOutOne<Services>(
     const lateMs = Math.max(0, loaded.now - stage.dueAt);
     engine.observe.orderStarted?.({ ...ref, what: kindOfOrder(stage), lateMs });
   }
+  return await inSpan(spanOf({ loaded, stage }, ref), async (span) => {
+    const outcome = await watched(engine, { loaded, stage }, carrier);
+    if (!outcome) return { isTaken: true };
+    const tookMs = performance.now() - startedAt;
+    const how = { tookMs, ref, carrier: mayGoOn ? carrier : undefined };
+    const done = await recordAnswer(engine, { loaded, stage }, outcome, how);
+    const status = statusWord(outcome);
+    span.set({ 'foredeck.answer': status, 'foredeck.answer.is_taken': done.isTaken });
+    engine.observe.taskDone?.({ ...ref, task: stage.phase, status, tookMs });
+    return done;
+  });
+}
+
+/** Does the work while saying every second that somebody is at it. */
+async function watched<Services>(
+  engine: Engine<Services>,
+  { loaded, stage }: Due,
+  carrier: Carrier,
+): Promise<Outcome | undefined> {
   const watch = watchOrder(engine.sql, stage, carrier.signal);
-  let outcome: Outcome | undefined;
   try {
-    outcome = await carryOut(loaded, stage, { ...engine, signal: watch.signal });
+    return await carryOut(loaded, stage, { ...engine, signal: watch.signal });
   } finally {
     watch.stop();
   }
-  if (!outcome) return { isTaken: true };
-  const tookMs = performance.now() - startedAt;
-  const done = await recordAnswer(engine, { loaded, stage }, outcome, {
-    tookMs,
-    ref,
-    carrier: mayGoOn ? carrier : undefined,
-  });
-  engine.observe.taskDone?.({ ...ref, task: stage.phase, status: statusWord(outcome), tookMs });
-  return done;
 }
 
-async function recordAnswer<Services>(
-  engine: Engine<Services>,
-  due: Due,
-  outcome: Outcome,
-  how: { tookMs: number; ref: OrderRef; carrier: Carrier | undefined },
-): Promise<Done> {
-  const { loaded, stage } = due;
-  const { answer, patch, configs } = outcome;
-  const fact: Fact = { kind: 'answer', stageId: stage.id, attempt: stage.attempt, answer };
-  const along = {
-    ...(patch ? { patches: new Map([[stage.id, patch]]) } : {}),
-    ...(configs ? { configs } : {}),
-  };
-  const attempt = async (state: RunState, now: number): Promise<Done | undefined> => {
-    const { step, next } = withCarrier(transition(state, now, fact), how.carrier);
-    if (step.isRefused) return refuse(engine, how.ref);
-    const written = await commitStep(
-      engine.sql,
-      state,
-      { ...along, step },
-      { next, tellSoon: engine.tellSoon },
-    );
-    return written.isWritten
-      ? { isTaken: true, next: next ? dueAfter(due, outcome, written, next) : undefined }
-      : undefined;
-  };
-  const done = await attempt(loaded.state, loaded.now + how.tookMs);
-  if (done) return done;
-  // Another branch of the run moved meanwhile. Once more without a lock; then take turns.
-  const again = await loadRun(engine.sql, loaded.state.execution.id, stage.id);
-  if (!again) return { isTaken: true };
-  const second = await attempt(again.state, again.now);
-  if (second) return second;
-  const step = await changeRunNow(engine, loaded.state.execution.id, () => ({ fact, along }));
-  return step?.isRefused ? refuse(engine, how.ref) : { isTaken: true };
-}
-
-function refuse(engine: Pick<Engine, 'observe'>, ref: OrderRef): Done {
-  engine.observe.answerRefused?.(ref);
-  return { isTaken: false };
+/** The span of an order hangs on whatever started the run, days ago and in another process maybe. */
+function spanOf({ loaded, stage }: Due, ref: OrderRef) {
+  const { execution } = loaded.state;
+  const task = stage.tasks.find((one) => isActive(one.status))?.name ?? stage.phase;
+  return {
+    name: `${stage.type} ${task}`,
+    kind: 'consumer',
+    parent: execution.traceparent ?? undefined,
+    facts: {
+      'foredeck.application': execution.application,
+      'foredeck.pipeline.id': execution.pipelineConfigId,
+      'foredeck.execution.id': ref.executionId,
+      'foredeck.stage.id': ref.stageId,
+      'foredeck.stage.ref_id': stage.refId,
+      'foredeck.stage.type': stage.type,
+      'foredeck.task': task,
+      'foredeck.attempt': ref.attempt,
+      'foredeck.job.id': ref.job,
+    },
+  } as const;
 }
 
 const refOf = ({ loaded, stage }: Due, carrier: Carrier): OrderRef => ({
@@ -180,52 +145,6 @@ function kindOfOrder(stage: StageState): OrderKind {
   if (stage.phase !== 'planning') return 'step';
   return stage.parentId === null && stage.requisites.length === 0 ? 'run' : 'stage';
 }
-
-/** Takes one order that is due now out of the step: the job that records it goes on with it. */
-function withCarrier(step: Step, carrier: Carrier | undefined): { step: Step; next?: string | undefined } {
-  const order =
-    carrier?.id === undefined ? undefined : step.orders.find((one) => one.runAt === null && !one.isWake);
-  if (!order || !carrier) return { step };
-  const mark = carrierMark(carrier, order.attempt) ?? null;
-  const put = (stage: StageState) => (stage.id === order.stageId ? { ...stage, carrier: mark } : stage);
-  return {
-    next: order.stageId,
-    step: {
-      ...step,
-      state: { ...step.state, stages: withStage(step.state.stages, order.stageId, { carrier: mark }) },
-      changed: step.changed.map(put),
-      added: step.added.map(put),
-      orders: step.orders.filter((one) => one !== order),
-    },
-  };
-}
-
-function dueAfter(
-  { loaded, stage }: Due,
-  { patch, configs }: Outcome,
-  written: Extract<Committed, { isWritten: true }>,
-  next: string,
-): Due | undefined {
-  const nextStage = written.state.stages.find((other) => other.id === next);
-  if (!nextStage) return undefined;
-  const data = next === stage.id ? patched(loaded.data, patch) : nextData(written.next, configs?.get(next));
-  return { loaded: { now: written.now, state: written.state, body: loaded.body, data }, stage: nextStage };
-}
-
-/** Nobody else wrote the run meanwhile, so the data is what it was, with the patch on it. */
-function patched(data: StageData, patch: Outcome['patch']): StageData {
-  const removed = new Set(patch?.removed ?? []);
-  const kept = Object.entries(data.context).filter(([key]) => !removed.has(key));
-  return {
-    config: data.config,
-    context: { ...Object.fromEntries(kept), ...patch?.context },
-    outputs: { ...data.outputs, ...patch?.outputs },
-  };
-}
-
-/** A stage added by the same step cannot be read back by it; what it was told is known here. */
-const nextData = (read: StageData, config: StageData['config'] | undefined): StageData =>
-  config ? { config, context: {}, outputs: {} } : read;
 
 function statusWord({ answer }: Outcome): string {
   if (answer.kind === 'task') return answer.task.status;

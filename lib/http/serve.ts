@@ -3,6 +3,7 @@ import type { Context } from '#lib/auth/context.ts';
 import { authenticate } from '#lib/auth/sessions/authenticate.ts';
 import { Invalid, Unauthenticated } from '#lib/platform/errors.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { inSpan, readTraceparent } from '#lib/platform/tracing/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { observeRequest } from './observe-request.ts';
 import { problemResponse } from './problem.ts';
@@ -65,7 +66,24 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   return async (request, route) => {
     const started = performance.now();
     const requestId = requestIdOf(request);
-    const response = await answer(request, route, requestId);
+    const response = await inSpan(
+      {
+        name: `${contract.method} ${contract.path}`,
+        kind: 'server',
+        parent: readTraceparent(request.headers.get('traceparent')),
+        facts: {
+          'http.request.method': contract.method,
+          'http.route': contract.path,
+          'foredeck.request.id': requestId,
+        },
+      },
+      async (span) => {
+        const answered = await answer(request, route, requestId);
+        span.set({ 'http.response.status_code': answered.status });
+        if (answered.status >= 500) span.fail(`HTTP ${answered.status}`);
+        return answered;
+      },
+    );
     observeRequest(contract, { requestId, status: response.status, tookMs: performance.now() - started });
     return response;
   };

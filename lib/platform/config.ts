@@ -25,6 +25,10 @@ const Environment = z.object({
   FOREDECK_CONCURRENCY: z.coerce.number({ error: 'must be a number' }).int().min(1).max(200).default(20),
   FOREDECK_WORKER_PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(0),
   FOREDECK_ALLOWED_HOSTS: z.string().default(''),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address, such as http://collector:4318' })
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).optional(),
   FOREDECK_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone of the IANA list, such as Europe/Berlin')
@@ -49,6 +53,10 @@ export interface Config {
   concurrency: number;
   /** Port of loopback on which a worker answers /metrics, /healthz and /readyz; 0: it does not. */
   workerPort: number;
+  /** Where spans are sent (OTLP over HTTP); absent: nowhere, and none are made. */
+  tracesUrl: string | undefined;
+  /** What this process calls itself in traces; absent: foredeck-web or foredeck-worker. */
+  serviceName: string | undefined;
   /** Zone of execution windows and cron triggers (reference section 1.4). */
   timeZone: string;
   /** Hosts with private addresses that pipelines may call all the same (webhooks, messages, files). */
@@ -76,6 +84,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     logLevel: values.FOREDECK_LOG,
     concurrency: values.FOREDECK_CONCURRENCY,
     workerPort: values.FOREDECK_WORKER_PORT,
+    tracesUrl: values.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/*$/, '/v1/traces'),
+    serviceName: values.OTEL_SERVICE_NAME,
     timeZone: values.FOREDECK_TIME_ZONE,
     allowedHosts: values.FOREDECK_ALLOWED_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())

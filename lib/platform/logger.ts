@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { config } from './config.ts';
 import { processState } from './process-state.ts';
+import { currentTrace } from './tracing/trace.ts';
 
 export type { Logger };
 
@@ -14,6 +15,10 @@ export function logger(name: string): Logger {
       {
         level: config().logLevel,
         base: { pid: process.pid },
+        mixin: () => {
+          const trace = currentTrace();
+          return trace ? { traceId: trace.split('-')[1] } : {};
+        },
         redact: ['password', 'kubeconfig', 'token', '*.password', '*.kubeconfig', '*.token'],
       },
       pino.destination({ dest: 2, sync: true }),

@@ -1,6 +1,7 @@
 import type { EngineObserver } from '#lib/engine/index.ts';
 import type { Fleet } from '#lib/fleet/index.ts';
 import { database } from '#lib/platform/database/index.ts';
+import { logger } from '#lib/platform/logger.ts';
 import { counter, gauge, histogram } from '#lib/platform/metrics.ts';
 import type { QueueObserver } from '#lib/queue/index.ts';
 
@@ -24,8 +25,9 @@ export function queueMetrics(): QueueObserver {
   };
 }
 
-/** What the engine does, in metrics. */
+/** What the engine does, in metrics and, with its ids, in the log. */
 export function engineMetrics(): EngineObserver {
+  const log = logger('engine');
   const duration = histogram({
     name: 'foredeck_task_duration_seconds',
     help: 'Time a task took once, by kind of stage, task and answer',
@@ -50,8 +52,11 @@ export function engineMetrics(): EngineObserver {
     help: 'Answers of tasks that came too late and were not taken',
   });
   return {
-    taskDone({ type, task, status, tookMs }) {
+    taskDone({ type, task, status, tookMs, ...ids }) {
       duration.observe({ stage: type, task, status }, tookMs / 1000);
+      // A failure is news; the rest is told by metrics and by the run itself.
+      const level = failures.has(status) ? 'info' : 'debug';
+      log[level]({ ...ids, stage: type, task, status, ms: Math.round(tookMs) }, 'order carried out');
     },
     orderStarted({ type, what, lateMs }) {
       if (what === 'stage') gap.observe({ stage: type }, lateMs / 1000);
@@ -59,12 +64,16 @@ export function engineMetrics(): EngineObserver {
     },
     recovered(count) {
       recoveries.inc(count);
+      log.warn({ count }, 'runs had lost their work, and were given it again');
     },
-    answerRefused() {
+    answerRefused({ type, ...ids }) {
       refused.inc();
+      log.warn({ ...ids, stage: type }, 'an answer came too late and was not taken');
     },
   };
 }
+
+const failures: ReadonlySet<string> = new Set(['failed', 'retry', 'planningFailed']);
 
 /** An order this long overdue counts as stuck; the sweep mends one within seconds, so the number is to be 0. */
 const STUCK_SECONDS = 60;

@@ -37,6 +37,7 @@ const ExecutionRow = z.object({
     })
     .nullable(),
   restarts: z.number(),
+  traceparent: z.string().nullable(),
 });
 
 const TaskRow = z.object({

@@ -28,11 +28,12 @@ export const create = `
 with e as (
   insert into "Execution" ("id", "type", "application", "name", "pipelineConfigId", "correlationId", "rootId",
     "parentExecutionId", "parentStageId", "user", "origin", "triggerType", "isDryRun", "priority", "startTimeExpiry",
-    "limitConcurrent", "maxConcurrentExecutions", "keepWaitingPipelines", "admitted")
+    "limitConcurrent", "maxConcurrentExecutions", "keepWaitingPipelines", "admitted", "traceparent")
   select * from jsonb_to_record($1::jsonb) as x("id" text, "type" text, "application" text, "name" text,
     "pipelineConfigId" text, "correlationId" text, "rootId" text, "parentExecutionId" text, "parentStageId" text,
     "user" text, "origin" text, "triggerType" text, "isDryRun" boolean, "priority" int, "startTimeExpiry" timestamptz,
-    "limitConcurrent" boolean, "maxConcurrentExecutions" int, "keepWaitingPipelines" boolean, "admitted" boolean)
+    "limitConcurrent" boolean, "maxConcurrentExecutions" int, "keepWaitingPipelines" boolean, "admitted" boolean,
+    "traceparent" text)
   on conflict ("type", "correlationId") do nothing
   returning "id"
 ),

@@ -56,6 +56,8 @@ export interface ExecutionState {
   cancellationReason: string | null;
   paused: PauseDetails | null;
   restarts: number;
+  /** Whoever started it was traced: what its spans hang on. */
+  readonly traceparent?: string | null;
 }
 
 export interface PauseDetails {

@@ -5,6 +5,7 @@ import { publish } from '#lib/events/index.ts';
 import type { Transaction } from '#lib/platform/database/index.ts';
 import { Unavailable } from '#lib/platform/errors.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { currentTrace, inSpan } from '#lib/platform/tracing/index.ts';
 import { enqueue } from '#lib/queue/index.ts';
 import { isObject, type JsonObject } from '../model.ts';
 import { commitStep } from '../persistence/run-store.ts';
@@ -66,6 +67,15 @@ export async function startExecution(
   tx: Transaction,
   input: StartExecution,
 ): Promise<StartedExecution> {
+  const facts = { 'foredeck.application': input.application, 'foredeck.pipeline.id': input.pipelineConfigId };
+  return await inSpan({ name: 'execution.start', facts }, async (span) => {
+    const started = await begin(ctx, tx, input);
+    span.set({ 'foredeck.execution.id': started.executionId, 'foredeck.execution.is_new': started.isNew });
+    return started;
+  });
+}
+
+async function begin(ctx: Context, tx: Transaction, input: StartExecution): Promise<StartedExecution> {
   await findApplication(ctx, input.application, 'EXECUTE', tx);
   const sql = sqlIn(tx);
   const executionId = newId();
@@ -135,6 +145,7 @@ async function create(
     maxConcurrentExecutions: input.maxConcurrentExecutions ?? 0,
     keepWaitingPipelines: input.keepWaitingPipelines ?? false,
     admitted,
+    traceparent: currentTrace() ?? null,
   };
   const body = {
     definition: input.definition,

@@ -1,0 +1,2 @@
+export { type RunningTracing, startTracing } from './start-tracing.ts';
+export { currentTrace, inSpan, readTraceparent } from './trace.ts';
