@@ -192,3 +192,20 @@ test('the catalogue describes every function and its arguments', () => {
     functionCatalogue.every((entry) => entry.description.endsWith('.') || entry.description.length > 10),
   ).toBe(true);
 });
+
+test('YAML is read as the original reads it: yes, on and 0644 mean more, y, n and a lone dot are text', () => {
+  const text = 'a: y\nb: yes\nc: n\nd: Off\ne: .\nf: 0644\ng: 1:30\nh: 1_000\ni: "yes"\nj: .5';
+  const { value } = evaluate('${#readYaml(text)}', contextOf({ text }));
+  expect(value).toEqual({
+    a: 'y',
+    b: true,
+    c: 'n',
+    d: false,
+    e: '.',
+    f: 420,
+    g: 90,
+    h: 1000,
+    i: 'yes',
+    j: 0.5,
+  });
+});

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type Tags } from 'yaml';
 import type { Budget } from '../budget.ts';
 import { javaFault } from '../errors.ts';
 import { DateValue } from '../values/date.ts';
@@ -9,8 +9,22 @@ import { ArrayValue, CollectionValue, EntryValue } from '../values/value.ts';
 const maxLength = 300_000;
 const maxBrackets = 100;
 
+/** What the original's YAML reader takes for a plain value, where it is narrower than YAML 1.1: `y`, `n` and `.` are text. */
+const asText = /^(?:[yYnN]|[-+]?\.)$/;
+
+function narrowed(tag: Tags[number]): Tags[number] {
+  if (typeof tag === 'string' || !('test' in tag) || !tag.test) return tag;
+  return { ...tag, test: new RegExp(`(?!${asText.source})${tag.test.source}`, tag.test.flags) };
+}
+
 /** Kubernetes tooling and the original read YAML 1.1 (`yes` is true, `0644` octal), so this does. */
-const options = { version: '1.1', intAsBigInt: true, uniqueKeys: false, logLevel: 'silent' } as const;
+const options = {
+  version: '1.1',
+  intAsBigInt: true,
+  uniqueKeys: false,
+  logLevel: 'silent',
+  customTags: (tags: Tags): Tags => tags.map(narrowed),
+} as const;
 
 /** The documents of a YAML text. Tags that would build objects are refused. */
 export function readAllYaml(text: string, budget: Budget): unknown[] {
