@@ -16,8 +16,19 @@ const WORDS: Record<string, string> = {
 };
 const WAITING_IN_PEACE = new Set(['ContainerCreating', 'PodInitializing']);
 
+/** The cache replaces an object when it changes and never writes into it, so what was read of one holds as long as it lives. */
+const known = new WeakMap<KubernetesObject, Instance>();
+
 /** Reads what a pod's square shows. */
 export function toInstance(pod: KubernetesObject): Instance {
+  const before = known.get(pod);
+  if (before) return before;
+  const instance = readInstance(pod);
+  known.set(pod, instance);
+  return instance;
+}
+
+function readInstance(pod: KubernetesObject): Instance {
   const containers = listAt(pod, 'status', 'containerStatuses');
   return {
     name: pod.metadata.name ?? '',
