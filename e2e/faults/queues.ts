@@ -77,6 +77,6 @@ async function burst(
   const newest = [...ids].sort().at(-1) ?? '';
   if (!keepWaitingPipelines) assert((await statusOf(newest)) === 'SUCCEEDED', 'the newest did not run');
   return keepWaitingPipelines
-    ? `${count} triggers kept: in order, none together, ${queue?.waiting} accepted within ${seconds(accepted)} (${again} came again), ${queue?.waiting} seen waiting then, through ${seconds(took)} later`
-    : `${count} triggers, newest wins: accepted within ${seconds(accepted)} (${again} came again), ${succeeded} ran, ${canceled} gave way to newer ones, the newest ran`;
+    ? `${count} triggers kept: accepted within ${seconds(accepted)} (${again} told to come again), ${queue?.waiting} seen waiting then; in order, none together, through ${seconds(took)} later`
+    : `${count} triggers, newest wins: accepted within ${seconds(accepted)} (${again} told to come again), ${succeeded} ran, ${canceled} gave way to newer ones, the newest ran`;
 }

@@ -26,7 +26,14 @@ const queue = await runQueue({
     console.log(`forgot ${await forgetOldExecutions(engine.sql)}`);
   },
 });
-const sweeping = setInterval(() => void sweep(engine).catch(() => undefined), 2000);
+// One after another, as in the product, where a sweep is a job.
+let isSweeping = false;
+const sweeping = setInterval(async () => {
+  if (isSweeping) return;
+  isSweeping = true;
+  await sweep(engine).catch(() => undefined);
+  isSweeping = false;
+}, 2000);
 const status = await startStatusServer(0, () => true);
 console.log(`status ${status.port}`);
 console.log('up');

@@ -92,11 +92,15 @@ export function stuckMetrics(): void {
 /** Rejects while the database is away: then nobody knows. */
 async function stuckStages(): Promise<number> {
   const rows = await database().$queryRaw<{ count: number }[]>`
+        with held as materialized (
+          select j.key, j.id::text as "id" from graphile_worker.jobs j where j.locked_at is not null
+        )
         select count(*)::int as "count" from "Execution" e join "StageExecution" s on s."executionId" = e."id"
         where e."status" = 'RUNNING' and s."status" = 'RUNNING' and s."phase" <> 'waiting'
           and s."dueAt" < now() - make_interval(secs => ${STUCK_SECONDS})
-          and not exists (select 1 from graphile_worker.jobs j where j.locked_at is not null
-            and (j.key = s."id" || ':' || s."attempt" or j.id::text || ':' || s."attempt" = s."carrier"))`;
+          and not exists (select 1 from held where held.key = s."id" || ':' || s."attempt")
+          and not exists (select 1 from held where held."id" = split_part(s."carrier", ':', 1)
+            and split_part(s."carrier", ':', 2) = s."attempt"::text)`;
   return rows[0]?.count ?? 0;
 }
 
