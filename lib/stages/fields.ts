@@ -12,7 +12,7 @@ export interface StageDescription {
   readonly description: string;
   readonly group: StageGroup;
   readonly icon: StageIcon;
-  /** Fields in the order of the form. Those common to all stages are in `commonFields`. */
+  /** Fields in the order of the form. Those common to all stages the editor adds itself. */
   readonly fields: readonly Field[];
   /** One short line for the graph node, e.g. "deployment web in prod". Must accept half-filled stages. */
   readonly summary?: (stage: Readonly<Record<string, unknown>>) => string;

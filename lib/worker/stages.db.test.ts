@@ -6,16 +6,16 @@ import { CreateApplication } from '#lib/applications/schema.ts';
 import { type Context, systemContext } from '#lib/auth/index.ts';
 import { addPerson } from '#lib/auth/testing/people.ts';
 import { cancelExecution, tellStage } from '#lib/engine/index.ts';
-import { isComplete, type JsonObject } from '#lib/engine/model.ts';
-import { getExecutionSource } from '#lib/executions/index.ts';
+import type { JsonObject } from '#lib/engine/model.ts';
 import { listDeliveries } from '#lib/notifications/index.ts';
-import { createPipeline, startPipeline } from '#lib/pipelines/index.ts';
+import { startPipeline } from '#lib/pipelines/index.ts';
 import { parseConfig } from '#lib/platform/config.ts';
 import { withTransaction } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
 import { forgetProcessState, processState } from '#lib/platform/process-state.ts';
 import { judgeStage } from '#lib/stages/manual-judgment/judge.ts';
 import { startWorker } from './start-worker.ts';
+import { hasEnded, player, type SeenRun, type SeenStage, stageOf } from './testing/play.ts';
 
 /** Every neutral kind of stage in the worker as it is composed: real engine, real queue, real HTTP. */
 const db = useTestDatabase();
@@ -87,59 +87,10 @@ async function answer(request: IncomingMessage) {
   };
 }
 
-interface SeenStage {
-  id: string;
-  refId: string;
-  name: string;
-  type: string;
-  status: string;
-  parentId: string | null;
-  error: string | null;
-  context: JsonObject;
-  outputs: JsonObject;
-}
-interface Seen {
-  id: string;
-  status: string;
-  stages: SeenStage[];
-  trigger: JsonObject;
-}
-
-const see = async (id: string): Promise<Seen> => (await getExecutionSource(ana, id)) as unknown as Seen;
-const stageOf = (run: Seen, refId: string): SeenStage => {
-  const found = run.stages.find((stage) => stage.refId === refId && stage.parentId === null);
-  if (!found) throw new Error(`There is no stage ${refId}.`);
-  return found;
-};
-
-async function until(id: string, is: (run: Seen) => boolean): Promise<Seen> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const run = await see(id);
-    if (is(run)) return run;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(
-    `It did not happen in 10 s: ${JSON.stringify((await see(id)).stages.map((s) => [s.name, s.status, s.error]))}`,
-  );
-}
-const ended = (run: Seen) => isComplete(run.status as never);
-
-let count = 0;
-const define = async (stages: JsonObject[], rest: JsonObject = {}) => {
-  count += 1;
-  const name = `p${count}`;
-  const definition = { name, spelEvaluator: 'v4', stages, ...rest };
-  return await createPipeline(ana, 'shop', { definition, message: '' });
-};
-const start = async (stages: JsonObject[], rest: JsonObject = {}, input = {}) => {
-  const { id } = await define(stages, rest);
-  return (await startPipeline(ana, { pipelineId: id, parameters: {}, ...input })).executionId;
-};
-const play = async (stages: JsonObject[], rest: JsonObject = {}, input = {}) =>
-  until(await start(stages, rest, input), ended);
-const waiting = (refId: string) => (run: Seen) => stageOf(run, refId).status === 'RUNNING';
+const { see, define, start, until, play } = player(() => ana, 'shop');
+const waiting = (refId: string) => (run: SeenRun) => stageOf(run, refId).status === 'RUNNING';
 const judgment = (rest: JsonObject = {}) => ({ type: 'manualJudgment', name: 'Ask', refId: '1', ...rest });
-const judge = (ctx: Context, run: Seen, rest: JsonObject = {}) =>
+const judge = (ctx: Context, run: SeenRun, rest: JsonObject = {}) =>
   judgeStage(ctx, { executionId: run.id, stageId: stageOf(run, '1').id, decision: 'continue', ...rest });
 
 test('a judgment takes the people, roles, options and comments that it asks for', async () => {
@@ -164,7 +115,7 @@ test('a judgment takes the people, roles, options and comments that it asks for'
   await expect(judge(ben, run, { input: 'blue' })).rejects.toThrow(/voted on this already/);
   expect((await see(id)).status).toBe('RUNNING');
   await judge(cleo, run, { input: 'green' });
-  const done = await until(id, ended);
+  const done = await until(id, hasEnded);
   expect(done.status).toBe('SUCCEEDED');
   expect(stageOf(done, '1').context.votes).toMatchObject([
     { user: 'ben', comment: 'Looks good.', subjectHash },
@@ -179,7 +130,7 @@ test('the author may not approve where the stage says so, yet may stop', async (
   const run = await until(id, waiting('1'));
   await expect(judge(ana, run)).rejects.toThrow(/somebody else must approve/);
   await judge(ana, run, { decision: 'stop' });
-  expect((await until(id, ended)).status).toBe('TERMINAL');
+  expect((await until(id, hasEnded)).status).toBe('TERMINAL');
 });
 
 test('a judgment that nobody answers expires, by the failure table of its stage', async () => {
@@ -270,10 +221,10 @@ test('canceling goes both ways between parent and child', async () => {
   };
   const down = await begun();
   await cancelExecution(ana, { executionId: down.id, reason: 'enough' });
-  expect(await until(down.childId, ended)).toMatchObject({ status: 'CANCELED' });
+  expect(await until(down.childId, hasEnded)).toMatchObject({ status: 'CANCELED' });
   const up = await begun();
   await cancelExecution(ana, { executionId: up.childId, reason: 'enough' });
-  expect(await until(up.id, ended)).toMatchObject({ status: 'CANCELED' });
+  expect(await until(up.id, hasEnded)).toMatchObject({ status: 'CANCELED' });
 });
 
 test('a set of pipelines runs in the order of its dependencies, and its runs can be watched and depended on', async () => {
@@ -327,14 +278,14 @@ test('a webhook is watched until its work is done, and told when it is canceled'
   await until(id, (run) => JSON.stringify(stageOf(run, '1').context.webhook ?? '').includes('half'));
   expect(asked.find((each) => each.path === '/jobs')?.body).toBe('{"tag":"v9"}');
   await cancelExecution(ana, { executionId: id, reason: 'enough' });
-  await until(id, ended);
+  await until(id, hasEnded);
   for (let tries = 0; tries < 200 && !asked.some((each) => each.path === '/stop'); tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 25));
   expect(asked.find((each) => each.path === '/stop')).toMatchObject({ method: 'POST', body: '{"job":7}' });
   const again = await start([job], {}, { parameters: { tag: 'v9' } });
   await until(again, waiting('1'));
   jobStatus = 'DONE';
-  expect((await until(again, ended)).status).toBe('SUCCEEDED');
+  expect((await until(again, hasEnded)).status).toBe('SUCCEEDED');
 });
 
 test.each([
@@ -355,7 +306,7 @@ test('artifacts go from an answer to a stage behind it, to another pipeline, and
   ]);
   const made = await until(
     (await startPipeline(ana, { pipelineId: maker.id, parameters: {} })).executionId,
-    ended,
+    hasEnded,
   );
   expect(stageOf(made, '1').outputs.resolvedExpectedArtifacts).toMatchObject([
     { id: 'image', boundArtifact: { version: '7' } },
@@ -384,7 +335,7 @@ test('artifacts go from an answer to a stage behind it, to another pipeline, and
     startPipeline(ana, { pipelineId: keeper.id, parameters: {}, artifacts });
   await expect(begin([])).rejects.toThrow(/Nothing fits/);
   const first = await begin([{ type: 'docker/image', name: 'web', version: '8' }]);
-  await until(first.executionId, ended);
+  await until(first.executionId, hasEnded);
   const second = await see((await begin([])).executionId);
   expect(second.trigger.resolvedExpectedArtifacts).toMatchObject([
     { id: 'prior', boundArtifact: { version: '8' } },
@@ -444,7 +395,7 @@ test('an execution window holds a stage back until a person lets it go', async (
       { verb: 'patch', summary: '', update: () => ({ skipRemainingWait: true }) },
     ),
   );
-  expect((await until(id, ended)).status).toBe('SUCCEEDED');
+  expect((await until(id, hasEnded)).status).toBe('SUCCEEDED');
 });
 
 test('preconditions fail as each of them says, and an unknown stage fails only when it is reached', async () => {
