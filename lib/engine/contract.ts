@@ -1,5 +1,32 @@
 import type { z } from 'zod';
-import type { ExecutionStatus, JsonObject } from './model.ts';
+import type { StageRun } from './contract/run-view.ts';
+import type { Patch, TaskResult } from './contract/task-result.ts';
+import type { JsonObject } from './model.ts';
+
+export type {
+  ActorView,
+  Evaluation,
+  EvaluationProblem,
+  ExecutionView,
+  StageRun,
+  StageSnapshot,
+  StageView,
+  TaskView,
+} from './contract/run-view.ts';
+export {
+  canceled,
+  type Failure,
+  failed,
+  type Patch,
+  redirect,
+  running,
+  skipped,
+  stopped,
+  succeeded,
+  type TaskResult,
+  TerminalError,
+  type Waiting,
+} from './contract/task-result.ts';
 
 /**
  * What the engine and a stage kind know of each other. A kind plans tasks and neighbours; the engine runs the
@@ -90,182 +117,4 @@ export interface SyntheticStage {
   readonly context: JsonObject;
   /** Positions (from 0) in the same list that must have ended first. */
   readonly requires?: readonly number[];
-}
-
-/** What a task, plan or cancel leaves behind: both are merged shallowly; `undefined` removes nothing, `removed` does. */
-export interface Patch {
-  /** Merged into the stage's results (seen as its context). */
-  readonly context?: JsonObject;
-  /** Readable by every stage downstream. */
-  readonly outputs?: JsonObject;
-  /** Context keys to drop. */
-  readonly removed?: readonly string[];
-  /** From here on everything downstream works with this person's rights. */
-  readonly actAs?: string;
-}
-
-/** What a task answers. Make it with `succeeded()`, `running()`, `failed()` and their like. */
-export type TaskResult =
-  | ({ readonly status: 'succeeded' } & Patch)
-  | ({ readonly status: 'running' } & Waiting & Patch)
-  | ({ readonly status: 'failed' } & Failure & Patch)
-  | ({ readonly status: 'skipped' } & Patch)
-  | ({ readonly status: 'canceled' } & Patch)
-  /** Ends the stage's branch, not the pipeline. */
-  | ({ readonly status: 'stopped' } & Patch)
-  | ({ readonly status: 'failedContinue'; readonly errors?: readonly string[] } & Patch)
-  /** Go back to the named task of this stage; it and those after it run again. */
-  | ({ readonly status: 'redirect'; readonly to: string } & Patch);
-
-/** Not done yet. */
-export interface Waiting {
-  /** Look again after so many ms at the latest (timers go by the database's clock). */
-  readonly afterMs: number;
-  /**
-   * Look again at once when one of these changes, e.g. `execution:<id>` or `kubernetes:<account>/<namespace>/<kind>/<name>`.
-   * With new keys the task is called once more right after they are stored, so no change falls in between.
-   */
-  readonly wakeOn?: readonly string[];
-}
-
-/** The work cannot succeed. Recorded as `context.exception`. */
-export interface Failure {
-  /** Sentences for a person: what is wrong and what to do. The first leads. */
-  readonly errors: readonly string[];
-  /** False: the engine may call the task again while its retry budget lasts. Default true. */
-  readonly terminal?: boolean;
-  /** Further members of `exception.details`, e.g. `url`, `status`, `kind`. */
-  readonly details?: JsonObject;
-  /** Default `Failure`. */
-  readonly exceptionType?: string;
-}
-
-/** The run as one task sees it. */
-export interface StageRun<Context = JsonObject, Services = unknown> {
-  readonly execution: ExecutionView;
-  readonly stage: StageView;
-  /** Configuration and results of this stage, expressions evaluated, parsed by the kind's schema. */
-  readonly context: Context;
-  /** The stored context before expressions were evaluated. */
-  readonly rawContext: JsonObject;
-  readonly outputs: JsonObject;
-  /** A key of the context, else of the nearest ancestor's outputs (nearest first), else undefined. */
-  readonly lookup: (key: string) => Promise<unknown>;
-  /** Evaluates `${ }` in any value against this stage. Failures leave the text and are listed. `extra` stands above the context. */
-  readonly evaluate: (value: unknown, extra?: JsonObject) => Promise<Evaluation>;
-  /** Every stage of the execution, contexts and outputs included, in pipeline order. */
-  readonly stages: () => Promise<readonly StageSnapshot[]>;
-  /** Stages this one depends on (parents of synthetic stages included), nearest first. */
-  readonly ancestors: () => Promise<readonly StageSnapshot[]>;
-  /** The database's clock, epoch ms. */
-  readonly now: number;
-  readonly task: TaskView;
-  /** A stable name for what this stage makes: the same on every retry, new after a restart. */
-  readonly key: (part?: string) => string;
-  /** Whose rights the work uses: the starter, or the approver where a judgment propagates its authentication. */
-  readonly actor: ActorView;
-  /** Fires when the execution is canceled or the worker drains. */
-  readonly signal: AbortSignal;
-  readonly services: Services;
-}
-
-/** What came of evaluating the `${ }` in a value. */
-export interface Evaluation {
-  readonly value: unknown;
-  /** What failed, as sentences. Empty: every expression had a value. */
-  readonly errors: readonly string[];
-  /** What failed, by the text of the expression; shape of reference 4.1. */
-  readonly summary: Readonly<Record<string, readonly EvaluationProblem[]>>;
-}
-
-export interface EvaluationProblem {
-  readonly level: 'ERROR' | 'INFO';
-  readonly timestamp: number;
-  readonly description: string;
-  readonly exceptionType: string | null;
-}
-
-/** The light facts of an execution that a task may read. */
-export interface ExecutionView {
-  readonly id: string;
-  readonly type: 'PIPELINE' | 'ORCHESTRATION';
-  readonly application: string;
-  readonly name: string;
-  readonly pipelineConfigId: string | null;
-  readonly status: ExecutionStatus;
-  readonly buildTime: number;
-  readonly startTime: number | null;
-  readonly trigger: JsonObject;
-  readonly parameters: JsonObject;
-  readonly isDryRun: boolean;
-  readonly canceled: boolean;
-  readonly canceledBy: string | null;
-  readonly cancellationReason: string | null;
-  /** The pipeline as it was when the run began (later edits do not reach it). */
-  readonly definition: JsonObject;
-}
-
-export interface StageView {
-  readonly id: string;
-  readonly refId: string;
-  readonly type: string;
-  readonly name: string;
-  readonly parentStageId: string | null;
-  readonly startedAt: number;
-  /** How often it was restarted. */
-  readonly restarts: number;
-}
-
-export interface TaskView {
-  readonly name: string;
-  readonly startedAt: number;
-  /** Calls before this one that answered `running`. */
-  readonly polls: number;
-}
-
-/** Who stands behind the work. */
-export interface ActorView {
-  readonly user: string;
-  readonly allowedAccounts?: readonly string[];
-}
-
-/** A stage as read back, contexts included. */
-export interface StageSnapshot {
-  readonly id: string;
-  readonly refId: string;
-  readonly requisiteStageRefIds: readonly string[];
-  readonly type: string;
-  readonly name: string;
-  readonly status: ExecutionStatus;
-  readonly startTime: number | null;
-  readonly endTime: number | null;
-  readonly parentStageId: string | null;
-  readonly syntheticStageOwner: 'STAGE_BEFORE' | 'STAGE_AFTER' | null;
-  readonly context: JsonObject;
-  readonly outputs: JsonObject;
-}
-
-/** Ends the stage at once, whatever the retry budget. */
-export class TerminalError extends Error {
-  readonly details: JsonObject;
-  constructor(message: string, details: JsonObject = {}, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'TerminalError';
-    this.details = details;
-  }
-}
-
-export const succeeded = (patch: Patch = {}): TaskResult => ({ status: 'succeeded', ...patch });
-export const running = (waiting: Waiting & Patch): TaskResult => ({ status: 'running', ...waiting });
-export const skipped = (patch: Patch = {}): TaskResult => ({ status: 'skipped', ...patch });
-export const canceled = (patch: Patch = {}): TaskResult => ({ status: 'canceled', ...patch });
-export const stopped = (patch: Patch = {}): TaskResult => ({ status: 'stopped', ...patch });
-export const redirect = (to: string, patch: Patch = {}): TaskResult => ({ status: 'redirect', to, ...patch });
-
-/** Ends the stage by its "if stage fails" setting. `failed('The image is missing: push it, then restart the stage.')` */
-export function failed(
-  errors: string | readonly string[],
-  rest: Omit<Failure, 'errors'> & Patch = {},
-): TaskResult {
-  return { status: 'failed', errors: typeof errors === 'string' ? [errors] : errors, ...rest };
 }
