@@ -20,6 +20,8 @@ export function renderConsole(children: ReactNode) {
     unobserve() {}
     disconnect() {}
   };
+  // A text field that grows measures itself again when fonts arrive.
+  if (!document.fonts) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
   for (const side of ['clientWidth', 'clientHeight']) {
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => 600 });
   }

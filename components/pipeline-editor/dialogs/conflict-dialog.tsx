@@ -129,12 +129,20 @@ function DisputeBox({ dispute, name, choice, onChoose }: DisputeBoxProps) {
           <dd data-chosen={choice === 'theirs' || undefined}>{shortText(dispute.theirs)}</dd>
         </dl>
       ) : (
-        <CodeDiff
-          before={longText(dispute.mine)}
-          after={longText(dispute.theirs)}
-          beforeLabel="Mine"
-          afterLabel={name}
-        />
+        <div className={classes.threeSides}>
+          <CodeDiff
+            before={longText(dispute.base)}
+            after={longText(dispute.mine)}
+            beforeLabel="Before"
+            afterLabel="Mine"
+          />
+          <CodeDiff
+            before={longText(dispute.base)}
+            after={longText(dispute.theirs)}
+            beforeLabel="Before"
+            afterLabel={name}
+          />
+        </div>
       )}
     </section>
   );
