@@ -9,21 +9,31 @@ const dayMs = 86_400_000;
 export function nextOpening(window: ExecutionWindow, now: number, timeZone: string): number {
   const spans = window.whitelist.length > 0 ? window.whitelist : [wholeDay];
   if (window.whitelist.length === 0 && window.days.length === 0) return now;
+  const pieces = spans.flatMap(withoutMidnight);
   const openings: number[] = [];
-  // Yesterday's spans may reach past midnight; every weekday comes within eight days.
-  for (let offset = -1; offset <= 8; offset += 1) {
+  // Every weekday comes within eight days.
+  for (let offset = 0; offset <= 8; offset += 1) {
     const date = wallDate(now + offset * dayMs, timeZone);
     if (window.days.length > 0 && !window.days.includes(date.day)) continue;
-    for (const span of spans) {
-      const start = epochOf(date, span.startHour, span.startMin, timeZone);
-      const wraps = span.endHour * 60 + span.endMin <= span.startHour * 60 + span.startMin;
-      const endDate = wraps ? wallDate(now + (offset + 1) * dayMs, timeZone) : date;
-      const end = epochOf(endDate, span.endHour, span.endMin, timeZone);
+    for (const piece of pieces) {
+      const start = epochOf(date, piece.startHour, piece.startMin, timeZone);
+      const end = epochOf(date, piece.endHour, piece.endMin, timeZone);
       if (start <= now && now < end) return now;
-      if (start > now) openings.push(start);
+      if (start > now && start < end) openings.push(start);
     }
   }
   return openings.length > 0 ? Math.min(...openings) : Number.POSITIVE_INFINITY;
+}
+
+type Span = ExecutionWindow['whitelist'][number];
+
+/** A span around midnight is two pieces of one day, its end and its beginning: days say where each piece counts. */
+function withoutMidnight(span: Span): Span[] {
+  if (span.endHour * 60 + span.endMin > span.startHour * 60 + span.startMin) return [span];
+  return [
+    { ...span, startHour: 0, startMin: 0 },
+    { ...span, endHour: 24, endMin: 0 },
+  ];
 }
 
 const wholeDay = { startHour: 0, startMin: 0, endHour: 24, endMin: 0 };
