@@ -35,7 +35,6 @@ const config: NextConfig = {
     optimizePackageImports: [
       '@mantine/core',
       '@mantine/hooks',
-      '@mantine/modals',
       '@mantine/notifications',
       '@mantine/spotlight',
       '@tabler/icons-react',
