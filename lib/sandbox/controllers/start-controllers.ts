@@ -26,6 +26,7 @@ import { createOrphans } from './runtime/orphans.ts';
 import { createWorkQueue, type ReportFailure } from './runtime/work-queue.ts';
 import { scheduler } from './scheduler/controller.ts';
 import { statefulSetController } from './statefulset/controller.ts';
+import { tokenController } from './tokens/controller.ts';
 import { volumeController } from './volumes/controller.ts';
 
 /** How the controllers are to run. */
@@ -89,6 +90,7 @@ export function startControllers(store: ObjectStore, options: ControllerOptions 
     garbageCollector(cluster),
     namespaceController(cluster),
     namespaceDefaults(cluster),
+    tokenController(cluster),
   ];
   const queue = createWorkQueue(clock, controllers, options.onFailure ?? (() => undefined));
   const interested = new Map<string, [number, Controller['watches'][string]][]>();

@@ -28,13 +28,22 @@ const UNMANAGED: readonly (readonly string[])[] = [
   ...['deletionTimestamp', 'deletionGracePeriodSeconds'].map((name) => ['f:metadata', `f:${name}`]),
 ];
 
+/** The metadata as such belongs to nobody: every object has some. */
+function withoutMetadata(set: FieldSet): FieldSet {
+  const metadata = set.children.get('f:metadata');
+  if (!metadata?.member) return set;
+  const rest = without(set, ['f:metadata']);
+  if (metadata.children.size === 0) return rest;
+  return union(rest, { member: false, children: new Map([['f:metadata', { ...metadata, member: false }]]) });
+}
+
 /** Drops what nobody manages, and what a write to this (sub)resource cannot touch. */
 export function managedPart(
   resource: ServedResource,
   set: FieldSet,
   subresource: string | undefined,
 ): FieldSet {
-  const own = UNMANAGED.reduce(without, { ...set, member: false });
+  const own = withoutMetadata(UNMANAGED.reduce(without, { ...set, member: false }));
   if (subresource === 'status') return only(own, 'f:status');
   const hasStatus = resource.discovered.subresources?.some((below) => below.subresource === 'status');
   return hasStatus === true ? without(own, ['f:status']) : own;
