@@ -6,6 +6,7 @@ import { remainingMs } from '#lib/engine/run/timeout.ts';
 import { chooseFromQueue } from '#lib/engine/transition/admission.ts';
 import { stageStatus } from '#lib/engine/transition/stage-status.ts';
 import type { StageState } from '#lib/engine/transition/state.ts';
+import { contextOf, evaluateAsync } from '#lib/expressions/index.ts';
 import { findStage } from '#lib/stages/registry.ts';
 import type { Services } from '#lib/stages/services.ts';
 import { resultOf, World } from './execution-world.ts';
@@ -120,11 +121,18 @@ async function enabled(stageEnabled: JsonObject, execution: JsonObject): Promise
   return { runs: world.ran.has('probe') };
 }
 
+/** The task of a kind that decides how it ends; of others the first. */
+const judged: Readonly<Record<string, string>> = {
+  pipeline: 'monitorPipeline',
+  webhook: 'monitorWebhook',
+  checkPreconditions: 'checkPrecondition',
+};
+
 /** Calls the task of a real stage kind, with fakes of what it may reach. */
 async function answerOfKind(stage: JsonObject, user: ExecutionVector['user']): Promise<TaskResult> {
   const type = String(stage.type);
   const kind = findStage(type);
-  const task = kind?.tasks[type === 'pipeline' ? 'monitorPipeline' : 'waitForJudgment'];
+  const task = kind?.tasks[judged[type] ?? Object.keys(kind.tasks)[0] ?? ''];
   if (!kind || !task) throw new Error(`There is no stage kind ${type}.`);
   const given = isObject(stage.context) ? stage.context : {};
   const context = type === 'pipeline' ? { pipeline: 'child', executionId: 'child' } : given;
@@ -147,7 +155,14 @@ async function answerOfKind(stage: JsonObject, user: ExecutionVector['user']): P
   const run = {
     context: parsed,
     rawContext: context,
-    stage: { refId: '1' },
+    stage: { refId: '1', startedAt: 0, restarts: 0 },
+    task: { name: '', startedAt: 0, polls: 0 },
+    outputs: {},
+    evaluate: async (value: unknown) => {
+      const { value: result, summary } = await evaluateAsync(value, contextOf(context));
+      const errors = Object.values(summary).flatMap((list) => list.map((each) => each.description));
+      return { value: result, errors, summary };
+    },
     execution: { parameters: {}, trigger: {} },
     stages: async () => [],
     ancestors: async () => [],
