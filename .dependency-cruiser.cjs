@@ -79,7 +79,7 @@ module.exports = {
     {
       name: 'sandbox-is-reached-by-http',
       severity: 'error',
-      from: { path: '^lib/(?!sandbox/)', pathNot: '\\.test\\.ts$' },
+      from: { path: '^lib/(?!sandbox/)', pathNot: '(\\.test\\.ts$|/testing/)' },
       to: { path: '^lib/sandbox/' },
     },
     {
