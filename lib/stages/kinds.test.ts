@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '#lib/engine/model.ts';
+import { Forbidden } from '#lib/platform/errors.ts';
 import { checkPreconditions } from './check-preconditions/stage.ts';
 import { dependsOnExecution } from './depends-on-execution/stage.ts';
 import { evaluateArtifacts } from './evaluate-artifacts/stage.ts';
@@ -206,6 +207,23 @@ test('a child is started once, with a correlation id that only a restart changes
   await start();
   await start({ stage: { restarts: 1 } });
   expect(started).toEqual(['run-2_stage-1_p_0', 'run-2_stage-1_p_0', 'run-2_stage-1_p_0_1']);
+});
+
+test('a start that is refused ends the stage at once, one that fails otherwise is tried again', async () => {
+  const start = (error: Error) => {
+    const services = pipelines({
+      find: async () => ({ name: 'Child' }),
+      start: async () => {
+        throw error;
+      },
+    });
+    return answerOf(pipeline, 'startPipeline', { context: { pipeline: 'p' }, services });
+  };
+  expect(await start(new Forbidden('You may not.'))).toMatchObject({
+    status: 'failed',
+    errors: ['You may not.'],
+  });
+  await expect(start(new Error('The database is away.'))).rejects.toThrow('away');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { defaultLimits } from '../budget.ts';
 import { type EvaluationContext, rootOf } from '../context/build-context.ts';
 import { type FunctionHelp, functionCatalogue } from '../functions/catalogue.ts';
 import { classes, classNamed } from '../types/classes.ts';
@@ -27,6 +28,8 @@ export function complete(text: string, cursor: number, context: EvaluationContex
   const open = openExpression(text, cursor);
   if (open === undefined) return [];
   const before = text.slice(open, cursor);
+  // It could not be evaluated either, and looking for words in it would take long.
+  if (before.length > defaultLimits.expressionLength) return [];
   const found = [...candidates(before, cursor, context)];
   return found.slice(0, maxCompletions);
 }

@@ -7,11 +7,12 @@ import {
   type TaskResult,
 } from '#lib/engine/contract.ts';
 import { isComplete, isObject, type JsonObject } from '#lib/engine/model.ts';
+import { Forbidden, Invalid, messageOf, NotFound, Precondition } from '#lib/platform/errors.ts';
 import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
 import { artifactsInScope } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
 import { cannotDo, wouldDo } from '../preview.ts';
-import type { ExecutionFacts, Services } from '../services.ts';
+import type { ExecutionFacts, Services, StartPipeline } from '../services.ts';
 import { PipelineContext, pipelineDescription } from './schema.ts';
 
 type Needs = Pick<Services, 'pipelines'>;
@@ -66,7 +67,7 @@ async function start(run: Run): Promise<TaskResult> {
   const fault = childFault(child);
   if (fault !== undefined) return failed(fault);
   const times = stage.restarts === 0 ? '' : `_${stage.restarts}`;
-  const { executionId } = await services.pipelines.start({
+  const started = await tryStart(services, {
     pipeline: context.pipeline,
     user: run.actor.user,
     correlationId: `${execution.id}_${stage.id}_${context.pipeline}_${execution.startTime ?? 0}${times}`,
@@ -76,7 +77,22 @@ async function start(run: Run): Promise<TaskResult> {
     artifacts: await artifactsInScope(run),
     isDryRun: execution.isDryRun,
   });
-  return succeeded({ context: { executionId, executionName: child?.name } });
+  if ('fault' in started) return failed(started.fault);
+  return succeeded({ context: { executionId: started.executionId, executionName: child?.name } });
+}
+
+/** A start that is refused (no right, a missing artifact, switched off meanwhile) does not succeed by asking again. */
+async function tryStart(
+  { pipelines }: Needs,
+  input: StartPipeline,
+): Promise<{ executionId: string } | { fault: string }> {
+  try {
+    return await pipelines.start(input);
+  } catch (error) {
+    const isRefused = [Forbidden, Invalid, NotFound, Precondition].some((kind) => error instanceof kind);
+    if (isRefused) return { fault: messageOf(error) };
+    throw error;
+  }
 }
 
 async function monitor({ context, services }: Run): Promise<TaskResult> {

@@ -208,5 +208,5 @@ function pastCodes(record: JsonObject, status: number): number[] {
   const past = Array.isArray(record.pastStatusCodes)
     ? record.pastStatusCodes.filter((code) => typeof code === 'number')
     : [];
-  return [...past, status].slice(-20);
+  return [...past, status].slice(-200);
 }
