@@ -30,7 +30,7 @@ export const kills: readonly Fault[] = [
         took.push(
           await until(
             () => hasEnded(id),
-            20_000,
+            60_000,
             () => `the run of kill ${round} did not go on`,
           ),
         );
@@ -40,7 +40,10 @@ export const kills: readonly Fault[] = [
       const made = await effects();
       assert((await statusesOf(ids)) === 'SUCCEEDED', `ended as ${await statusesOf(ids)}`);
       assert(made === count, `${made} effects of ${count}`);
-      assert(Math.max(...took) < 15_000, `the slowest went on after ${seconds(Math.max(...took))}`);
+      assert(
+        Math.max(...took) < 15_000,
+        `${count} of ${count} runs ended once, but the slowest went on after ${seconds(Math.max(...took))} (p50 ${seconds(share(took, 0.5))})`,
+      );
       return `${count} kills: ${count} of ${count} runs ended, ${made} effects; from the kill to the end of the run p50 ${seconds(share(took, 0.5))}, p99 ${seconds(share(took, 0.99))}, slowest ${seconds(Math.max(...took))}`;
     },
   },

@@ -6,6 +6,7 @@ import { readJson } from '#lib/http/read-body.ts';
 import { createPipeline, startPipeline } from '#lib/pipelines/index.ts';
 import { database } from '#lib/platform/database/index.ts';
 import { messageOf } from '#lib/platform/errors.ts';
+import { actorNamed } from '#lib/worker/actor-named.ts';
 import type { Fault } from './fault.ts';
 import { deployThousands } from './large-deploy.ts';
 import { allEnded, assert, type FaultWorld, seconds, share, start, statusesOf, unfinished } from './world.ts';
@@ -91,10 +92,8 @@ async function tenDeep(world: FaultWorld): Promise<string> {
     id = made.id;
   }
   const begun = performance.now();
-  const { executionId } = await startPipeline(
-    { actor: { kind: 'user', ...(await person()) }, requestId: 'faults' },
-    { pipelineId: id, parameters: {} },
-  );
+  const asked = { actor: await actorNamed('faults'), requestId: 'faults' };
+  const { executionId } = await startPipeline(asked, { pipelineId: id, parameters: {} });
   const lists = await listWhile([executionId], 60_000);
   worker.signal('SIGKILL');
   const family = await database().execution.findMany({ where: { rootId: executionId } });
@@ -104,17 +103,6 @@ async function tenDeep(world: FaultWorld): Promise<string> {
   });
   assert(done === 11, `${done} of 11 nested runs succeeded: ${why?.error}`);
   return `pipelines ten deep: 11 runs in ${seconds(performance.now() - begun)}, ${lists}`;
-}
-
-/** A person without teams; the application is open to all. */
-async function person() {
-  const user = await database().user.upsert({
-    where: { username: 'ana' },
-    create: { id: 'ana', username: 'ana', name: 'Ana', passwordHash: 'none' },
-    update: {},
-  });
-  const via = { session: 'faults' };
-  return { id: user.id, username: user.username, name: user.name, admin: false, teams: [], via };
 }
 
 async function tenMegabytes(world: FaultWorld): Promise<string> {

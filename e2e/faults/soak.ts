@@ -12,13 +12,18 @@ export const soak: readonly Fault[] = [
     run: async (world) => {
       const runs = sizeOf('RUNS', { usual: 300, full: 5000 });
       const minutes = sizeOf('MINUTES', { usual: 0.75, full: 10 });
-      const until = performance.now() + minutes * 60_000;
+      const begun = performance.now();
       const crew = await hire(world, 3);
+      // Restarts and kills go on until the last run has begun.
+      let isOver = false;
       const [ids, restarts, kills] = await Promise.all([
-        startEvenly(runs, until),
-        restartUntil(world, until),
-        killUntil(crew, until),
+        startEvenly(runs, minutes * 60_000).finally(() => {
+          isOver = true;
+        }),
+        restartUntil(world, () => isOver),
+        killUntil(crew, () => isOver),
       ]);
+      const lasted = performance.now() - begun;
       const took = await allEnded(ids, 300_000, (open) => `${open} of ${runs} runs are stuck`);
       const { rows } = await databasePool().query<{ status: string; count: number }>(
         `select "status", count(*)::int as count from "Execution" group by 1 order by 1`,
@@ -36,7 +41,7 @@ export const soak: readonly Fault[] = [
       assert(made === runs * 2, `${made} effects of ${runs * 2}`);
       assert(twice === 0, `${twice} stages were begun anew after they had ended`);
       assert(jobs?.count === 0, `${jobs?.count} jobs were given up`);
-      return `${runs} runs in ${minutes} min over ${restarts} restarts and ${kills} killed workers: all succeeded, the last ${seconds(took)} after the last restart; ${made} effects of ${runs * 2}, 0 twice, 0 stuck`;
+      return `${runs} runs in ${(lasted / 60_000).toFixed(1)} min over ${restarts} restarts and ${kills} killed workers: all succeeded, the last ${seconds(took)} after the last restart; ${made} effects of ${runs * 2}, 0 twice, 0 stuck`;
     },
   },
 ];
@@ -68,11 +73,11 @@ async function hire(world: FaultWorld, count: number): Promise<Crew> {
   };
 }
 
-async function startEvenly(count: number, until: number): Promise<string[]> {
+async function startEvenly(count: number, withinMs: number): Promise<string[]> {
   const ids: string[] = [];
   const begun = performance.now();
   for (let index = 0; index < count; index += 1) {
-    const dueAt = begun + ((until - begun) * index) / count;
+    const dueAt = begun + (withinMs * index) / count;
     await sleep(Math.max(0, dueAt - performance.now()));
     ids.push(await startSurely(index));
   }
@@ -96,20 +101,18 @@ async function startSurely(index: number): Promise<string> {
   }
 }
 
-async function restartUntil(world: FaultWorld, until: number): Promise<number> {
+async function restartUntil(world: FaultWorld, isOver: () => boolean): Promise<number> {
   for (let restarts = 0; ; restarts += 1) {
-    const pauseMs = 5000 + Math.random() * 5000;
-    if (performance.now() + pauseMs > until) return restarts;
-    await sleep(pauseMs);
+    await sleep(5000 + Math.random() * 5000);
+    if (isOver()) return restarts;
     await world.restartPostgres(restarts % 2 === 0 ? 'crash' : 'fast');
   }
 }
 
-async function killUntil(crew: Crew, until: number): Promise<number> {
+async function killUntil(crew: Crew, isOver: () => boolean): Promise<number> {
   for (let kills = 0; ; kills += 1) {
-    const pauseMs = 3000 + Math.random() * 5000;
-    if (performance.now() + pauseMs > until) return kills;
-    await sleep(pauseMs);
+    await sleep(3000 + Math.random() * 5000);
+    if (isOver()) return kills;
     await crew.replace(kills % crew.workers.length);
   }
 }

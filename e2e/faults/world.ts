@@ -65,6 +65,10 @@ export async function openFaultWorld(): Promise<FaultWorld> {
     data: { name: 'faults', displayName: 'faults', createdBy: 'faults', updatedBy: 'faults' },
   });
   const children = new Set<ChildProcess>();
+  // Runs work with the rights of whoever started them.
+  await database().user.create({
+    data: { id: 'faults', username: 'faults', name: 'Faults', admin: true, passwordHash: 'none' },
+  });
   return {
     url,
     home,
