@@ -1,5 +1,5 @@
 export { type FailureOption, failureFlags, failureOptionOf, failureOptions } from './failure-option.ts';
-export { foreignStage, isTemplateDocument, templateWords } from './foreign-parts.ts';
+export { templateWords } from './foreign-parts.ts';
 export { fillParameters, isShown, parameterFaults } from './parameters.ts';
 export {
   type ParameterDefinition,
