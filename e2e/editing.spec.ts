@@ -69,6 +69,94 @@ test('changes that are not saved are not lost by a click', async ({ apiOf, pageO
   await expect(page).toHaveURL(/\/$/);
 });
 
+test('Back asks too, and goes there when one agrees', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path.replace(/\/[^/]+$/, ''));
+  await page.getByRole('link', { name: 'Edit Release' }).click();
+  const editor = editorOn(page);
+  await editor.stage('Wait a little').click();
+  await editor.rename('Wait a little', 'Hold on');
+  await page.evaluate(() => window.history.back());
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByRole('button', { name: 'Leave and lose them' }).click();
+  await expect(page.getByRole('link', { name: 'Edit Release' })).toBeVisible();
+});
+
+test('each sees who else has the pipeline open, and at which stage', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const [dana, nora] = [await pageOf('dana'), await pageOf('nora')];
+  await dana.goto(path);
+  await nora.goto(path);
+  await editorOn(nora).stage('Deploy staging').click();
+  await expect(
+    dana.getByRole('img', { name: /has this pipeline open too, at Deploy staging/ }),
+  ).toBeVisible();
+  await expect(nora.getByRole('img', { name: /has this pipeline open too/ })).toBeVisible();
+  await nora.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+  await expect(dana.getByRole('img', { name: /has this pipeline open too/ })).toBeHidden();
+});
+
+test('no letter is lost between a field whose value is wrong and the next', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await editor.stage('Deploy staging').click();
+  const form = editor.form('Deploy staging');
+  const account = form.getByLabel(/^Account/).first();
+  await account.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('stagin');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('shop');
+  await expect(account).toHaveValue('stagin');
+  await expect(form.getByLabel('Namespace').first()).toHaveValue('shop');
+});
+
+test('an arrow is removed with the mouse', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await expect(editor.arrows).toHaveCount(1);
+  await editor.canvas.getByRole('button', { name: 'Add a stage between these two' }).hover();
+  await editor.canvas.getByRole('button', { name: 'Remove this arrow' }).click();
+  await expect(editor.arrows).toHaveCount(0);
+});
+
+test('an expression is tried with the values of the document', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Try an expression' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Try an expression' });
+  await dialog.getByLabel('Text with expressions').fill('${ 6 * 7 }');
+  await expect(dialog.getByRole('region', { name: 'Result' })).toContainText('42');
+  await dialog.getByLabel('Text with expressions').fill('${ 6 * }');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+});
+
+test('a dry run rehearses what is on the screen, saved or not', async ({ apiOf, pageOf }) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await editor.stage('Wait a little').click();
+  await editor.rename('Wait a little', 'Hold on');
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Dry run of Release' });
+  const version = dialog.getByRole('textbox').first();
+  if ((await version.inputValue()) === '') await version.fill('6.9.2');
+  const opened = page.context().waitForEvent('page');
+  await dialog.getByRole('button', { name: 'Start dry run' }).click();
+  const run = await opened;
+  const plan = run.getByRole('region', { name: 'Plan' });
+  await expect(plan.getByRole('button', { name: 'Hold on' })).toBeVisible();
+  await expect(plan).toContainText('What would change');
+  await expect(editor.form('Hold on')).toBeVisible();
+});
+
 test('an earlier revision can be brought back', async ({ apiOf, pageOf }) => {
   const { path, id, api, definition } = await pipelineOf(await apiOf('dana'));
   await api.call(savePipelineApi, {
