@@ -6,7 +6,7 @@ import { migrate, startEmbeddedPostgres } from '#lib/platform/database/setup.ts'
 import { processState } from '#lib/platform/process-state.ts';
 
 /** A PostgreSQL of its own with the schema, and this process set up to use it. Durable, as in production. */
-export async function openWorld(): Promise<{ url: string; close(): Promise<void> }> {
+export async function openWorld(): Promise<{ url: string; home: string; close(): Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'foredeck-bench-'));
   // The account that runs the database must be able to walk in.
   chmodSync(home, 0o755);
@@ -17,6 +17,7 @@ export async function openWorld(): Promise<{ url: string; close(): Promise<void>
   );
   return {
     url: server.url,
+    home,
     close: async () => {
       const { closeDatabase } = await import('#lib/platform/database/index.ts');
       await closeDatabase();

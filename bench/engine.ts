@@ -1,6 +1,6 @@
 /**
- * npm run bench:engine: time between stages, throughput, cost by length of pipeline and of waiting runs, beside what the
- * bare queue does on the same machine in the same run. One worker, no-op stages, durable PostgreSQL.
+ * npm run bench:engine: time between stages, throughput, cost by length of pipeline and of waiting runs, recovery from a
+ * killed worker, beside what the bare queue does on the same machine in the same run. One worker, no-op stages, durable PostgreSQL.
  */
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { blueprint, kindOf, plainEngine, runEngineQueue } from '#lib/engine/test
 import { type StartExecution, startExecution } from '#lib/engine/verbs/start-execution.ts';
 import { database, databasePool, withTransaction } from '#lib/platform/database/index.ts';
 import { openWorld, percentile } from './engine-world.ts';
+import { recoveryMs } from './killed-worker.ts';
 
 const world = await openWorld();
 const ctx = systemContext('bench');
@@ -36,6 +37,18 @@ async function throughput(runs: number, length: number): Promise<number> {
   const ids = await Promise.all(Array.from({ length: runs }, () => start(line(length))));
   await untilEnded(ids.map((one) => one.executionId));
   return (runs * length) / ((performance.now() - begun) / 1000);
+}
+
+const batchOf = 10;
+
+/** The quickest of some batches of runs of a length, in ms. */
+async function batch(length: number, times: number): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let time = 0; time < times; time += 1) {
+    const perSecond = await throughput(batchOf, length);
+    best = Math.min(best, (batchOf * length * 1000) / perSecond);
+  }
+  return best;
 }
 
 async function untilEnded(ids: readonly string[]): Promise<void> {
@@ -97,6 +110,7 @@ async function bareQueue(jobs: number): Promise<number> {
 }
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
 const say = (text: string): void => console.log(text);
 
 try {
@@ -111,19 +125,27 @@ try {
   say(`P1 alone: gap p50 ${ms(alone.p50)}, p99 ${ms(alone.p99)} (bar: 6, 25)`);
   const busy = await gapsOf(() => throughput(50, 40));
   say(`P1 with 50 runs at full load: gap p50 ${ms(busy.p50)}, p99 ${ms(busy.p99)} (bar: 50, 150)`);
-  say(`P5: ${Math.round(await throughput(50, 100))} stages/s (bar: 500)`);
-  const costs: { length: number; costMs: number }[] = [];
-  for (const length of [10, 50, 100, 250, 500]) {
-    const costMs = 1000 / (await throughput(Math.ceil(1500 / length), length));
-    costs.push({ length, costMs });
-    say(`  ${length}-stage pipelines: ${costMs.toFixed(2)} ms a stage`);
-  }
-  const [short] = costs;
-  const long = costs.at(-1);
-  if (short && long)
-    say(
-      `cost of a stage, 500-stage to 10-stage pipelines: ${(long.costMs / short.costMs).toFixed(2)} (1.00 = linear)`,
-    );
+  const perSecond = await throughput(50, 100);
+  const bare = await bareQueue(5000);
+  say(`P5: ${Math.round(perSecond)} stages/s (bar: 500)`);
+  say(
+    `  bare queue right after: ${Math.round(bare)} jobs/s, so a stage costs ${(bare / perSecond).toFixed(1)} bare jobs`,
+  );
+  const [at10, at50, at250, at500] = [
+    await batch(10, 5),
+    await batch(50, 5),
+    await batch(250, 2),
+    await batch(500, 2),
+  ];
+  const early = (at50 - at10) / (40 * batchOf);
+  const late = (at500 - at250) / (250 * batchOf);
+  say(
+    `  ${batchOf} runs at a time: ${[at10, at50, at250, at500].map((took) => ms(took)).join(', ')} for 10, 50, 250, 500 stages`,
+  );
+  say(
+    `  one more stage costs ${early.toFixed(2)} ms in a run of 10-50, ${late.toFixed(2)} ms in one of 250-500 stages`,
+  );
+  say(`cost of a stage, long pipelines to short: ${(late / early).toFixed(2)} (1.00 = linear)`);
   const before = process.cpuUsage();
   for (let begun = 0; begun < 1000; begun += 20) {
     await Promise.all(Array.from({ length: 20 }, () => start(line(1, 'sleeper'))));
@@ -137,6 +159,13 @@ try {
     `1,000 waiting runs: started with ${Math.round((settled.user + settled.system) / 1000)} ms CPU; then ${((used.user + used.system) / 100_000).toFixed(2)} % of a core`,
   );
   await queue.stop();
+  const recoveries: number[] = [];
+  for (let kill = 0; kill < 3; kill += 1) {
+    recoveries.push(await recoveryMs(world.url, world.home, () => start(line(1, 'held'))));
+  }
+  say(
+    `P11 kill -9 of the only worker in a task: at work again after ${seconds(percentile(recoveries, 0.5))}, at most ${seconds(Math.max(...recoveries))}, of ${recoveries.length} kills (bar: 15 s)`,
+  );
 } finally {
   await world.close();
 }

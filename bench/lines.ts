@@ -2,6 +2,7 @@ import type { Line } from './report.ts';
 
 const AGAINST: Record<string, string> = {
   P1: 'Orca 8.56 on two cores: 53 / 80 ms alone, 179-200 / 231-386 ms with 50 runs',
+  P11: 'Orca 8.56: 605 s when a task was running, and it ran twice',
   P5: 'Orca 8.56 on two cores: 49-54 stages/s by default, 107-165 at its best setting',
 };
 

@@ -86,13 +86,14 @@ async function startLanes(
   taskList: TaskList,
   lockNames: Set<string>,
 ): Promise<Pick<Runner, 'promise' | 'stop'>> {
-  const lanes = [await startRunner(taskList, lockNames, config().concurrency)];
+  const reserved = { [urgent.name]: taskList[urgent.name] };
+  const lanes = [await startRunner(reserved, lockNames, urgent.slots, urgentLookMs)];
   const stop = async () => {
     await Promise.allSettled(lanes.map((lane) => lane.stop()));
   };
   try {
-    const reserved = { [urgent.name]: taskList[urgent.name] };
-    lanes.push(await startRunner(reserved, lockNames, urgent.slots, urgentLookMs));
+    // Last, for who takes jobs is to say at once that it lives.
+    lanes.push(await startRunner(taskList, lockNames, config().concurrency));
   } catch (error) {
     await stop();
     throw error;
