@@ -16,17 +16,15 @@ export const productKinds = [wait, waitUntil, restrictExecutionDuringTimeWindow,
  * once under each name, as a cluster would.
  */
 export const traceTables = `
-create table if not exists "FaultCall" ("at" timestamptz default clock_timestamp(), "stage" text, "name" text, "phase" text, "pid" int);
+create table if not exists "FaultCall" ("at" timestamptz default clock_timestamp(), "stage" text, "name" text, "phase" text, "pid" int, "sawAt" timestamptz);
 create table if not exists "FaultEffect" ("name" text primary key, "at" timestamptz default clock_timestamp())`;
 
 export function faultKinds(pool: Pool): StageType[] {
   const call = (run: StageRun, phase: string) =>
-    pool.query(`insert into "FaultCall" ("stage", "name", "phase", "pid") values ($1, $2, $3, $4)`, [
-      run.stage.refId,
-      run.key(),
-      phase,
-      process.pid,
-    ]);
+    pool.query(
+      `insert into "FaultCall" ("stage", "name", "phase", "pid", "sawAt") values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))`,
+      [run.stage.refId, run.key(), phase, process.pid, run.now],
+    );
   return [
     kindOf('noop'),
     kindOf('effect', {

@@ -117,12 +117,12 @@ async function killUntil(crew: Crew, isOver: () => boolean): Promise<number> {
   }
 }
 
-/** Stages whose work was begun once more although an earlier call had been recorded as the end of the stage. */
+/** Stages whose work was begun by somebody who had read the run after the stage's end was recorded. */
 async function effectsMadeTwice(): Promise<number> {
   const { rows } = await databasePool().query<{ count: number }>(
     `select count(*)::int as count from "FaultCall" c
      join "StageExecution" s on c."name" = lower(s."id") || '-' || s."restarts"
-     where c."phase" = 'begin' and c."at" > s."endTime" + interval '100 ms'`,
+     where c."phase" = 'begin' and c."sawAt" > s."endTime" + interval '100 ms'`,
   );
   return rows[0]?.count ?? 0;
 }
