@@ -32,6 +32,7 @@ const steps: Step[] = [
     name: 'borders',
     run: () => tool('depcruise', ['--config', '.dependency-cruiser.cjs', 'app', 'components', 'lib', 'bin']),
   },
+  { name: 'unused', run: () => tool('knip', []) },
   { name: 'unit', run: () => vitest('unit', ['unit', 'components']), totals: () => vitestTotals('unit') },
   { name: 'db', run: () => vitest('db', ['db']), totals: () => vitestTotals('db') },
   { name: 'cluster', run: () => vitest('cluster', ['cluster']), totals: () => vitestTotals('cluster') },

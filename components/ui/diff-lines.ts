@@ -7,11 +7,6 @@ export interface DiffLine {
   text: string;
 }
 
-export interface DiffCount {
-  added: number;
-  removed: number;
-}
-
 /** Lines of a unified diff as `diff -u`, `git` and `kubectl diff` write it. File heads become headings. */
 export function readUnifiedDiff(text: string): DiffLine[] {
   const lines: DiffLine[] = [];
@@ -46,14 +41,6 @@ export function diffTexts(before: string, after: string, context = 3): DiffLine[
       .map((line): DiffLine => ({ kind: kindOf(line), text: line.slice(1) }));
     return index === 0 ? lines : [{ kind: 'gap' as const, text: '' }, ...lines];
   });
-}
-
-/** How many lines came and went. */
-export function countDiff(lines: readonly DiffLine[]): DiffCount {
-  return {
-    added: lines.filter((line) => line.kind === 'added').length,
-    removed: lines.filter((line) => line.kind === 'removed').length,
-  };
 }
 
 function kindOf(line: string): DiffLineKind {

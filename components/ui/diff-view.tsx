@@ -1,5 +1,5 @@
 import { Box } from '@mantine/core';
-import { countDiff, type DiffLine, diffTexts, readUnifiedDiff } from './diff-lines.ts';
+import { type DiffLine, diffTexts, readUnifiedDiff } from './diff-lines.ts';
 import classes from './diff-view.module.css';
 
 type DiffViewProps = {
@@ -43,16 +43,6 @@ export function DiffView(props: DiffViewProps) {
         ))}
       </pre>
     </Box>
-  );
-}
-
-/** "+3 −2", as beside the name of a file. */
-export function DiffStat({ lines }: { lines: readonly DiffLine[] }) {
-  const { added, removed } = countDiff(lines);
-  return (
-    <span className={classes.stat}>
-      <span data-kind="added">+{added}</span> <span data-kind="removed">−{removed}</span>
-    </span>
   );
 }
 

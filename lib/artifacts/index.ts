@@ -1,7 +1,6 @@
 export {
   artifactName,
   distinctArtifacts,
-  matchesArtifact,
   matchesOf,
   type Resolved,
   resolveAll,

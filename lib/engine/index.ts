@@ -1,10 +1,8 @@
-export { advance } from './advance.ts';
 export { createEngine, type Engine, type EngineObserver } from './engine.ts';
 export { engineHandlers } from './handlers.ts';
-export { sqlIn, sqlOf } from './persistence/sql.ts';
+export { sqlOf } from './persistence/sql.ts';
 export { forgetOldExecutions } from './retention.ts';
 export { inPipelineOrder } from './run/ancestors.ts';
-export { errorsOf } from './run/exception.ts';
 export { sweep } from './sweep.ts';
 export { cancelExecution, pauseExecution, resumeExecution } from './verbs/control.ts';
 export { findRun } from './verbs/find-run.ts';

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { executionStatuses } from './statuses.ts';
 
 export {
-  executionStatuses,
   isActive,
   isComplete,
   isFailure,
   isHalted,
-  isSuccessful,
   letsDownstreamStart,
 } from './statuses.ts';
 

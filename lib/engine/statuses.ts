@@ -31,7 +31,6 @@ const complete: ReadonlySet<ExecutionStatus> = new Set([
 ]);
 const halted: ReadonlySet<ExecutionStatus> = new Set(['STOPPED', 'TERMINAL', 'CANCELED']);
 const passing: ReadonlySet<ExecutionStatus> = new Set(['SUCCEEDED', 'SKIPPED', 'FAILED_CONTINUE']);
-const successful: ReadonlySet<ExecutionStatus> = new Set(['SUCCEEDED', 'SKIPPED', 'STOPPED']);
 const failed: ReadonlySet<ExecutionStatus> = new Set(['FAILED_CONTINUE', 'STOPPED', 'TERMINAL']);
 
 /** The status is final: nothing but an explicit restart leaves it. */
@@ -40,8 +39,6 @@ export const isComplete = (status: ExecutionStatus): boolean => complete.has(sta
 export const isHalted = (status: ExecutionStatus): boolean => halted.has(status);
 /** What depends on it may start. */
 export const letsDownstreamStart = (status: ExecutionStatus): boolean => passing.has(status);
-/** In Spinnaker's "successful" set (STOPPED belongs to it). */
-export const isSuccessful = (status: ExecutionStatus): boolean => successful.has(status);
 /** In Spinnaker's "failure" set (STOPPED belongs to it too). */
 export const isFailure = (status: ExecutionStatus): boolean => failed.has(status);
 /** Begun and not ended. */

@@ -1,12 +1,11 @@
 export type { Limits } from './budget.ts';
 export { buildContext, contextOf, type EvaluationContext } from './context/build-context.ts';
-export { withNames } from './context/with-names.ts';
 export { ExpressionError, type ExpressionErrorKind } from './errors.ts';
 export { type FunctionHelp, functionCatalogue } from './functions/catalogue.ts';
 export type { ExpressionHost } from './functions/host.ts';
 export { checkSyntax, type Problem } from './process/check-syntax.ts';
 export { type Completion, complete } from './process/complete.ts';
-export { type Condition, evaluateCondition, evaluateConditionAsync } from './process/conditions.ts';
+export { type Condition, evaluateCondition } from './process/conditions.ts';
 export {
   type Evaluation,
   type EvaluationOptions,
@@ -28,11 +27,10 @@ export { type ExpressionSummary, mergeSummaries, type SummaryRecord } from './pr
 export {
   type EvaluatedVariable,
   evaluateVariables,
-  evaluateVariablesAsync,
   type VariablesEvaluation,
 } from './process/variables.ts';
 export { matchesRegex } from './regex/matches-regex.ts';
 export { parseExpression } from './syntax/parser.ts';
-export { containsExpression, parseTemplate } from './syntax/template.ts';
+export { parseTemplate } from './syntax/template.ts';
 export { executionStatuses } from './types/enum-methods.ts';
 export { double } from './values/number.ts';

@@ -1,4 +1,4 @@
-export { type JobName, type JobPayload, jobs } from './catalogue.ts';
+export type { JobName, JobPayload } from './catalogue.ts';
 export { enqueue, type JobOptions } from './enqueue.ts';
 export {
   type JobContext,

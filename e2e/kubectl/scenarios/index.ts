@@ -21,10 +21,12 @@ import { limits } from './limits.ts';
 import { nodes } from './nodes.ts';
 import { ownership } from './ownership.ts';
 import { pods } from './pods.ts';
+import { rawDeeper } from './raw-deeper.ts';
 import { rollout } from './rollout.ts';
 import { validation } from './validation.ts';
 import { waiting } from './waiting.ts';
 import { workloads } from './workloads.ts';
+import { workloadsDeeper } from './workloads-deeper.ts';
 
 /** Every scenario, area by area. */
 export const scenarios: readonly Scenario[] = [
@@ -54,4 +56,6 @@ export const scenarios: readonly Scenario[] = [
   ...forbiddenUpdates,
   ...ownership,
   ...nodes,
+  ...workloadsDeeper,
+  ...rawDeeper,
 ];

@@ -60,10 +60,7 @@ export class TerminalError extends Error {
 
 export const succeeded = (patch: Patch = {}): TaskResult => ({ status: 'succeeded', ...patch });
 export const running = (waiting: Waiting & Patch): TaskResult => ({ status: 'running', ...waiting });
-export const skipped = (patch: Patch = {}): TaskResult => ({ status: 'skipped', ...patch });
 export const canceled = (patch: Patch = {}): TaskResult => ({ status: 'canceled', ...patch });
-export const stopped = (patch: Patch = {}): TaskResult => ({ status: 'stopped', ...patch });
-export const redirect = (to: string, patch: Patch = {}): TaskResult => ({ status: 'redirect', to, ...patch });
 
 /** Ends the stage by its "if stage fails" setting. `failed('The image is missing: push it, then restart the stage.')` */
 export function failed(

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../model.ts';
+import type { JsonObject } from '../model.ts';
 
 /** `context.exception` as Spinnaker's clients read it (reference 3.1): they show `details.errors`, then `details.error`. */
 export function exceptionRecord(fault: {
@@ -29,12 +29,4 @@ export function sentencesOf(thrown: unknown): string[] {
     at = at instanceof Error ? at.cause : undefined;
   }
   return sentences.length > 0 ? sentences : ['The task failed without a word.'];
-}
-
-/** Errors of an exception record, for those who pass them on. */
-export function errorsOf(exception: unknown): string[] {
-  if (!isObject(exception) || !isObject(exception.details)) return [];
-  const { errors, error } = exception.details;
-  const list = Array.isArray(errors) ? errors.filter((item) => typeof item === 'string') : [];
-  return list.length > 0 ? list : typeof error === 'string' ? [error] : [];
 }

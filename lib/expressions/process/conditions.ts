@@ -1,5 +1,5 @@
 import type { EvaluationContext } from '../context/build-context.ts';
-import { type Evaluation, type EvaluationOptions, evaluate, evaluateAsync } from './evaluate.ts';
+import { type Evaluation, type EvaluationOptions, evaluate } from './evaluate.ts';
 
 export type Condition = {
   /** True only when the expression came out as true. */
@@ -32,13 +32,4 @@ export function evaluateCondition(
   options: EvaluationOptions = {},
 ): Condition {
   return conditionOf(evaluate(wrapped(expression), context, options));
-}
-
-/** As {@link evaluateCondition}, for a host that answers with promises. */
-export async function evaluateConditionAsync(
-  expression: string,
-  context: EvaluationContext,
-  options: EvaluationOptions = {},
-): Promise<Condition> {
-  return conditionOf(await evaluateAsync(wrapped(expression), context, options));
 }

@@ -7,4 +7,4 @@ export {
   parsePipeline,
   type StageDefinition,
 } from './parse-pipeline.ts';
-export { type Finding, findCycle, validatePipeline } from './validate-pipeline.ts';
+export { type Finding, validatePipeline } from './validate-pipeline.ts';
