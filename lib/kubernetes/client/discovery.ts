@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalKindName, kindOf, parseKindName } from '../kinds/kind-name.ts';
 import { defaultKind } from '../kinds/table.ts';
 import { type Fields, isFields } from '../manifests/object.ts';
@@ -21,7 +22,8 @@ const aggregated = ['v2', 'v2beta1']
   .concat('application/json')
   .join(',');
 
-// A miss reads everything again, but a name that does not exist must not do so on every call.
+// A miss reads everything again, for the kind may just have been installed; names that do not exist wait for one
+// another, so that they do not read the catalogue more often than this.
 const shortestAgeMs = 1_000;
 const longestAgeMs = 10 * 60_000;
 
@@ -43,13 +45,20 @@ export function createDiscovery(transport: Transport, now: () => number = Date.n
     return now() - known.readAt > longestAgeMs ? read() : known;
   }
 
+  /** A catalogue that was read after this one; those who miss at the same time share it. */
+  async function catalogueAfter(known: Catalogue): Promise<Catalogue> {
+    await sleep(Math.min(shortestAgeMs, Math.max(0, known.readAt + shortestAgeMs - now())));
+    const latest = await (reading ?? read());
+    return latest === known ? read() : latest;
+  }
+
   return {
     resources: async () => (await catalogue()).preferred,
     resourceOf: async (type) => {
       const known = await catalogue();
       const found = findResource(known.all, type);
       if (found) return found;
-      const fresh = now() - known.readAt < shortestAgeMs ? known : await read();
+      const fresh = await catalogueAfter(known);
       const again = findResource(fresh.all, type);
       if (again) return again;
       throw unknownKind(fresh.all, type);

@@ -51,14 +51,14 @@ export function player(who: () => Context, application: string) {
     return (await startPipeline(who(), { pipelineId: id, parameters: {}, ...input })).executionId;
   };
   const until = async (id: string, is: (run: SeenRun) => boolean): Promise<SeenRun> => {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (let tries = 0; tries < 1200; tries += 1) {
       const run = await see(id);
       if (is(run)) return run;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     const { stages } = await see(id);
     throw new Error(
-      `It did not happen in 10 s: ${JSON.stringify(stages.map((each) => [each.name, each.status, each.error]))}`,
+      `It did not happen in 30 s: ${JSON.stringify(stages.map((each) => [each.name, each.status, each.error]))}`,
     );
   };
   const play = async (
