@@ -17,6 +17,7 @@ import { immutable } from './immutable.ts';
 import { invalidOthers } from './invalid-others.ts';
 import { invalidWorkloads } from './invalid-workloads.ts';
 import { kinds } from './kinds.ts';
+import { kindsDeeper } from './kinds-deeper.ts';
 import { limits } from './limits.ts';
 import { nodes } from './nodes.ts';
 import { ownership } from './ownership.ts';
@@ -24,6 +25,7 @@ import { pods } from './pods.ts';
 import { rawDeeper } from './raw-deeper.ts';
 import { rollout } from './rollout.ts';
 import { validation } from './validation.ts';
+import { verbsDeeper } from './verbs-deeper.ts';
 import { waiting } from './waiting.ts';
 import { workloads } from './workloads.ts';
 import { workloadsDeeper } from './workloads-deeper.ts';
@@ -58,4 +60,6 @@ export const scenarios: readonly Scenario[] = [
   ...nodes,
   ...workloadsDeeper,
   ...rawDeeper,
+  ...verbsDeeper,
+  ...kindsDeeper,
 ];
