@@ -26,7 +26,8 @@ export interface PipelineService {
   /** Starts a run. The same correlation id gives the run started before. Throws what the verb throws. */
   readonly start: (input: StartPipeline) => Promise<{ readonly executionId: string }>;
   readonly cancel: (input: { executionId: string; user: string; reason: string }) => Promise<void>;
-  readonly execution: (id: string) => Promise<ExecutionFacts | undefined>;
+  /** A run; with `reader`, none in an application that this person may not read. */
+  readonly execution: (id: string, reader?: string) => Promise<ExecutionFacts | undefined>;
   /** The newest run of a pipeline; none in an application that the person may not read. */
   readonly newestExecution: (query: {
     readonly user: string;

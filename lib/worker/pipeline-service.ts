@@ -46,8 +46,11 @@ export function pipelineService(): PipelineService {
       // The stage that started the child ends it; that needs no right beyond those it was started with.
       await cancelExecution(systemContext('engine'), { executionId, reason, by: user });
     },
-    async execution(id) {
-      return factsOf(id);
+    async execution(id, reader) {
+      const facts = await factsOf(id);
+      const isHidden =
+        facts && reader !== undefined && !(await readableApplication(facts.application, reader));
+      return isHidden ? undefined : facts;
     },
     async newestExecution({ user, application, pipeline, statuses, exceptRefId, before }) {
       if (!(await readableApplication(application, user))) return undefined;

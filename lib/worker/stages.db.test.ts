@@ -257,6 +257,18 @@ test('a set of pipelines runs in the order of its dependencies, and its runs can
   expect(Object.keys(stageOf(done, '2').outputs.executionStatuses as object).sort()).toEqual([...ids].sort());
 });
 
+test('a run in an application that one may not read is as absent to the stages that watch runs', async () => {
+  const permissions = { READ: ['other'], WRITE: ['other'], EXECUTE: ['other'] };
+  await createApplication(systemContext('test'), CreateApplication.parse({ name: 'hidden', permissions }));
+  const dora = (await addPerson('dora', { teams: ['other'] })).ctx;
+  const theirs = player(() => dora, 'hidden');
+  const { id } = await theirs.play([{ type: 'noop', name: 'N', refId: '1' }]);
+  const watched = await play([{ type: 'monitorPipeline', name: 'Watch', refId: '1', executionIds: [id] }]);
+  expect(stageOf(watched, '1').error).toContain(`These executions do not exist: ${id}.`);
+  const awaited = await play([{ type: 'dependsOnExecution', name: 'Depend', refId: '1', executionId: id }]);
+  expect(stageOf(awaited, '1').error).toContain(`There is no execution ${id}.`);
+});
+
 test('a webhook is watched until its work is done, and told when it is canceled', async () => {
   jobStatus = 'busy';
   const job = {

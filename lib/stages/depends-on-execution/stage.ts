@@ -9,8 +9,8 @@ import { DependsOnExecutionContext, dependsOnExecutionDescription } from './sche
 export const dependsOnExecution = defineStage<DependsOnExecutionContext, Pick<Services, 'pipelines'>>({
   description: dependsOnExecutionDescription,
   context: DependsOnExecutionContext,
-  preview: async ({ context, services }) => {
-    const other = await services.pipelines.execution(context.executionId);
+  preview: async ({ context, actor, services }) => {
+    const other = await services.pipelines.execution(context.executionId, actor.user);
     if (!other) return cannotDo(`There is no execution ${context.executionId}.`);
     return wouldDo(`Would wait until ${other.name} has succeeded; it is ${other.status} now.`);
   },
@@ -18,8 +18,8 @@ export const dependsOnExecution = defineStage<DependsOnExecutionContext, Pick<Se
     dependsOnExecution: {
       timeoutMs: 2 * 3_600_000,
       isTimeoutOverridable: true,
-      run: async ({ context, services }) => {
-        const other = await services.pipelines.execution(context.executionId);
+      run: async ({ context, actor, services }) => {
+        const other = await services.pipelines.execution(context.executionId, actor.user);
         if (!other) return failed(`There is no execution ${context.executionId}.`);
         if (other.status === 'SUCCEEDED') return succeeded();
         if (other.status === 'CANCELED') return canceled();

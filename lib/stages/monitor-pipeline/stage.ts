@@ -21,9 +21,13 @@ export const monitorPipeline = defineStage<MonitorPipelineContext, Needs>({
   tasks: { monitorPipeline: { run: monitor, timeoutMs: 12 * 3_600_000, isTimeoutOverridable: true } },
 });
 
-async function monitor({ context, services }: StageRun<MonitorPipelineContext, Needs>): Promise<TaskResult> {
+async function monitor({
+  context,
+  actor,
+  services,
+}: StageRun<MonitorPipelineContext, Needs>): Promise<TaskResult> {
   const ids = [...new Set([...context.executionIds, ...(context.executionId ? [context.executionId] : [])])];
-  const found = await Promise.all(ids.map((id) => services.pipelines.execution(id)));
+  const found = await Promise.all(ids.map((id) => services.pipelines.execution(id, actor.user)));
   const missing = ids.filter((_, index) => !found[index]);
   if (missing.length > 0) return failed(`These executions do not exist: ${missing.join(', ')}.`);
   const runs = found.filter((run) => run !== undefined);
