@@ -23,7 +23,15 @@ test('a run goes on within 15 s after its worker was killed, and deploys once', 
         spelEvaluator: 'v4',
         parameterConfig: [versionParameter],
         stages: [
-          deployStage({ refId: '1', name: 'Deploy', account: 'staging', app, replicas: 4 }),
+          // Slow to become well, so that there is a middle to die in.
+          deployStage({
+            refId: '1',
+            name: 'Deploy',
+            account: 'staging',
+            app,
+            replicas: 4,
+            minReadySeconds: 3,
+          }),
           { refId: '2', requisiteStageRefIds: ['1'], type: 'wait', name: 'Settle', waitTime: 1 },
         ],
       },
