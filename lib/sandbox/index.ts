@@ -76,6 +76,7 @@ function sandboxStore(options: SandboxOptions, api: () => Api): VersionedStore {
     },
     hasGeneration: (resource, object) =>
       (object.spec !== undefined && !WITHOUT_GENERATION.includes(resource)) ||
+      api().catalogue.stored(resource)?.custom !== undefined ||
       WITH_GENERATION.includes(resource),
   };
   return createStore({ ...options, rules });
@@ -89,6 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const api: Api = { store, catalogue: createCatalogue(), logs: () => logs, stopped: stopping.signal };
   const ends = [serveCustomResources(api)];
   seedCluster(store, options);
+  // A real server's watches begin after its own first objects too: what came before is too old for anybody.
+  store.history.forget(Number(store.resourceVersion()));
   if (options.controllers !== false) {
     const { nodes = 3, speed = 1 } = options;
     const onFailure = (controller: string, key: string, error: unknown) => {

@@ -36,6 +36,8 @@ export interface CustomResource {
     readonly priority?: number;
   }[];
   readonly hasStatus: boolean;
+  /** What its clients are told when the version is an old one. */
+  readonly deprecation?: string;
   readonly scale?: {
     readonly specReplicasPath: string;
     readonly statusReplicasPath: string;

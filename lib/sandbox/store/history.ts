@@ -5,6 +5,8 @@ import { keyOf } from './table.ts';
 /** The bounded memory of past changes that watches resume from and pages of an older list are rebuilt from. */
 export interface History {
   add(event: StoreEvent): void;
+  /** Lets go of everything up to this version, as if the memory began there. */
+  forget(version: number): void;
   /** Events after this version, oldest first; undefined when some of them are forgotten already. */
   since(version: number, resource: ResourceId | '*'): StoreEvent[] | undefined;
   /** All objects of a kind as they were at an older version; undefined when that is forgotten. */
@@ -69,6 +71,10 @@ export function createHistory(length: number, forgotten: number): History {
       const gone = events.splice(0, events.length - length);
       const last = gone.at(-1);
       if (last !== undefined) floor = versionOf(last.object);
+    },
+    forget(version) {
+      events.splice(0, firstAfter(version));
+      floor = Math.max(floor, version);
     },
     since,
     rewind(resource, live, version) {

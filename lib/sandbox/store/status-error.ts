@@ -41,7 +41,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message,
-      reason,
+      ...(reason === '' ? {} : { reason }),
       ...(details === undefined ? {} : { details }),
       code,
     };
@@ -115,6 +115,19 @@ export function wrongIncarnation(
   );
 }
 
+/** The version a reader asks for has not happened yet. */
+export function versionTooLarge(asked: number, current: string | number): StatusError {
+  return new StatusError(
+    504,
+    'Timeout',
+    `Timeout: Too large resource version: ${asked}, current: ${current}`,
+    {
+      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+      retryAfterSeconds: 1,
+    },
+  );
+}
+
 /** The conflict of a writer whose copy is out of date. */
 export function staleObject(resource: ResourceId, name: string): StatusError {
   return conflict(
@@ -136,6 +149,11 @@ export function forbidden(
     ...resourceDetails(resource),
     ...(causes === undefined ? {} : { causes }),
   });
+}
+
+/** A fault from below the API that nobody gave a reason: clients print only its words. */
+export function unexplained(message: string): StatusError {
+  return new StatusError(500, '', message);
 }
 
 export function badRequest(message: string): StatusError {

@@ -72,7 +72,12 @@ function admitPriority(api: Api, pod: JsonObject, spec: JsonObject): void {
     throw forbidden('pods', textAt(pod, 'metadata', 'name'), why);
   }
   if (chosen !== undefined) spec.priorityClassName = chosen.metadata.name;
-  fill(spec, 'priority', typeof chosen?.value === 'number' ? chosen.value : 0);
+  const priority = typeof chosen?.value === 'number' ? chosen.value : 0;
+  if (spec.priority !== undefined && spec.priority !== priority) {
+    const why = `the integer value of priority (${String(spec.priority)}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`;
+    throw forbidden('pods', textAt(pod, 'metadata', 'name'), why);
+  }
+  fill(spec, 'priority', priority);
   fill(spec, 'preemptionPolicy', chosen?.preemptionPolicy ?? 'PreemptLowerPriority');
 }
 

@@ -9,7 +9,7 @@ import { validateCreate } from '../validation/validate.ts';
 import { admitPod } from './admit-pod.ts';
 import { allocateService } from './allocate-service.ts';
 import { initialState } from './initial-state.ts';
-import { admitLimits } from './limit-range.ts';
+import { admitClaimLimits, admitLimits } from './limit-range.ts';
 import { checkNamespace } from './namespace-lifecycle.ts';
 import { checkQuota } from './quota.ts';
 import { shareParts } from './share-parts.ts';
@@ -71,6 +71,7 @@ export function prepareCreate(
     admitLimits(api, own);
     admitPod(api, own);
   }
+  if (resource.storage.id === 'persistentvolumeclaims') admitClaimLimits(api, own);
   if (resource.storage.id === 'services') allocateService(api, own, undefined, dryRun);
   const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
   checkQuota(api, resource, asDraft(own));

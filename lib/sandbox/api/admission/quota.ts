@@ -4,6 +4,7 @@ import type { DraftObject, KubernetesObject, ResourceId } from '../../store/obje
 import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
 import { forbidden } from '../../store/status-error.ts';
 import type { Api } from '../context.ts';
+import { hasScopes, isInScope } from './quota-scopes.ts';
 
 type Amounts = Map<string, bigint>;
 
@@ -76,10 +77,13 @@ function counted(line: string): ResourceId {
 }
 
 /** What a namespace uses of a quota's lines. */
-function usedOf(api: Api, namespace: string, lines: readonly string[]): Amounts {
+function usedOf(api: Api, namespace: string, lines: readonly string[], quota: KubernetesObject): Amounts {
   const used: Amounts = new Map(lines.map((line) => [line, 0n]));
   for (const id of new Set(lines.map(counted))) {
-    for (const object of api.store.list(id, { namespace, matches: (one) => counts(id, one) })) {
+    for (const object of api.store.list(id, {
+      namespace,
+      matches: (one) => counts(id, one) && isInScope(quota, one),
+    })) {
       for (const [line, amount] of amountsOf(id, object)) if (used.has(line)) add(used, line, amount);
     }
   }
@@ -115,6 +119,7 @@ function checkOne(
   quota: KubernetesObject,
   live: DraftObject | undefined,
 ): void {
+  if (hasScopes(quota) && (resource.storage.id !== 'pods' || !isInScope(quota, draft))) return;
   const { namespace = '', name = '' } = draft.metadata;
   const hard = objectAt(quota.spec, 'hard');
   const asked = amountsOf(resource.storage.id, draft);
@@ -131,7 +136,7 @@ function checkOne(
       `failed quota: ${quota.metadata.name}: must specify ${lacks.join('; ')}`,
     );
   }
-  const used = usedOf(api, namespace, lines);
+  const used = usedOf(api, namespace, lines, quota);
   const over = lines
     .filter(
       (line) =>

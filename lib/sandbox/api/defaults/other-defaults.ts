@@ -110,7 +110,7 @@ const limitRange: Default = (object) => {
     if (limit.type !== 'Container') continue;
     const limits = { ...inner(limit, 'max'), ...inner(limit, 'default') };
     if (Object.keys(limits).length > 0) limit.default = limits;
-    const requests = { ...limits, ...inner(limit, 'min'), ...inner(limit, 'defaultRequest') };
+    const requests = { ...inner(limit, 'min'), ...limits, ...inner(limit, 'defaultRequest') };
     if (Object.keys(requests).length > 0) limit.defaultRequest = requests;
   }
 };
@@ -127,10 +127,17 @@ const webhooks: Default = (object) => {
   }
 };
 
+/** Events are told with every field, also those that say nothing. */
+const event: Default = (object) => {
+  for (const field of ['eventTime', 'firstTimestamp', 'lastTimestamp']) fill(object, field, null);
+  for (const field of ['reportingComponent', 'reportingInstance']) fillText(object, field, '');
+};
+
 /** Defaults of everything that does not run pods. */
 export const otherDefaults: Readonly<Record<string, Default>> = {
   'validatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
   'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhooks,
+  events: event,
   services: service,
   endpoints,
   secrets: secret,

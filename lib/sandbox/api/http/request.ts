@@ -28,12 +28,18 @@ export type Answer =
       readonly body: unknown;
       readonly warnings?: readonly string[];
       readonly contentType?: string;
+      readonly isIndented?: boolean;
     }
   | { readonly kind: 'text'; readonly code: number; readonly text: string }
   | { readonly kind: 'stream'; readonly write: (response: ServerResponse) => void };
 
 export function json(body: unknown, code = 200, warnings?: readonly string[]): Answer {
   return { kind: 'json', code, body, ...(warnings === undefined ? {} : { warnings }) };
+}
+
+/** The same answer for people's eyes. */
+export function indented(answer: Answer): Answer {
+  return answer.kind === 'json' ? { ...answer, isIndented: true } : answer;
 }
 
 export function text(body: string, code = 200): Answer {

@@ -8,8 +8,9 @@ import type { Api } from '../context.ts';
 import { dispatch } from '../verbs/dispatch.ts';
 import { discover, discoverGroup, discoverResources } from './discovery.ts';
 import { jsonParts } from './json-parts.ts';
+import { modernWatch } from './legacy-watch.ts';
 import { openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
-import { type Answer, type ApiRequest, json, readRequest, text } from './request.ts';
+import { type Answer, type ApiRequest, flag, indented, json, readRequest, text } from './request.ts';
 import { route, unknownPath } from './route.ts';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
@@ -46,15 +47,16 @@ function metrics(api: Api): Answer {
   return text(`# TYPE apiserver_resource_objects gauge\n${lines.join('\n')}\n`);
 }
 
-async function answer(api: Api, request: ApiRequest): Promise<Answer> {
-  const { path } = request;
+async function answer(api: Api, received: ApiRequest): Promise<Answer> {
   const { catalogue } = api;
+  const request = modernWatch(catalogue, received);
+  const { path } = request;
   checkImpersonation(api, request);
   const isResource = /^\/apis?\//.test(path) && route(catalogue, path).kind === 'resource';
   if (!isResource)
     authorize(api.store, request.user, { kind: 'path', verb: request.method.toLowerCase(), path });
   if (path === '/') return rootPaths(api);
-  if (path === '/version' || path === '/version/') return json(recorded().version);
+  if (path === '/version' || path === '/version/') return indented(json(recorded().version));
   if (HEALTH.some((health) => path === health || path.startsWith(`${health}/`))) return text('ok');
   if (path === '/metrics') return metrics(api);
   if (path === '/openapi/v3' || path === '/openapi/v3/') return openApiIndex(catalogue);
@@ -124,7 +126,10 @@ function send(response: ServerResponse, result: Answer): void {
         'cache-control': 'no-cache, private',
       });
       // A client that leaves in the middle of a list ends the stream; there is nobody to tell.
-      pipeline(Readable.from(jsonParts(result.body)), response).catch(() => response.destroy());
+      const parts = result.isIndented
+        ? [`${JSON.stringify(result.body, null, 2)}\n`]
+        : jsonParts(result.body);
+      pipeline(Readable.from(parts), response).catch(() => response.destroy());
       return;
     }
     default:
@@ -163,7 +168,9 @@ async function serve(
 ): Promise<void> {
   try {
     checkCaller(message, token);
-    send(response, await answer(api, await readRequest(message)));
+    const request = await readRequest(message);
+    const result = await answer(api, request);
+    send(response, flag(request.query, 'pretty') ? indented(result) : result);
   } catch (error) {
     if (response.headersSent) response.destroy();
     else send(response, refusal(error));

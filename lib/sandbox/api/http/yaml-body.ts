@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { decodeProtobuf, isProtobuf } from '../../kinds/decode-protobuf.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
-import { badRequest } from '../../store/status-error.ts';
+import { badRequest, type StatusError } from '../../store/status-error.ts';
 import { jsonError } from './json-error.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -36,6 +36,32 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
+const TYPE_META = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+const SHOWN_BYTES = 30;
+
+/** The beginning of a body as the server quotes it: text where it looks like an object, bytes where it does not. */
+function quotedBody(body: Buffer): string {
+  if (body.length === 0) return '<empty>';
+  const shown = body.subarray(0, SHOWN_BYTES);
+  const text = body[0] === 0x7b ? shown.toString('utf8') : shown.toString('hex');
+  return body.length > SHOWN_BYTES ? `${text} ...` : text;
+}
+
+function unrecognized(kind: string, why: string, body: Buffer | undefined): StatusError {
+  const bytes = body === undefined ? '' : ` (${quotedBody(body)})`;
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}${bytes}`,
+  );
+}
+
+/** What Go says where Node has other words: of a text that ends too early both know no more. */
+function whyNoJson(text: string, error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const position = Number(/at position (\d+)/.exec(said)?.[1] ?? 0);
+  const isCut = position >= text.trimEnd().length || /^Unterminated|^Unexpected end/.test(said);
+  return isCut ? 'unexpected end of JSON input' : said;
+}
+
 /** Reads a body of JSON, YAML or Kubernetes' binary encoding. @throws StatusError BadRequest when it is neither or no object */
 export function readBody(
   { body, contentType }: ApiRequest,
@@ -51,16 +77,13 @@ export function readBody(
     if (isProtobuf(body)) value = decodeProtobuf(body);
     else value = isYaml ? parse(text, { version: '1.1', uniqueKeys: false }) : JSON.parse(text);
   } catch (error) {
-    const why = jsonError(text) ?? (error instanceof Error ? error.message : String(error));
-    const bytes = isYaml || isProtobuf(body) ? '' : ` (${body.toString('hex')})`;
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}${bytes}`,
-    );
+    const why = jsonError(text) ?? whyNoJson(text, error);
+    throw unrecognized(kind, why, isYaml || isProtobuf(body) ? undefined : body);
   }
   if (!isJsonObject(value)) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind`,
-    );
+    const type = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+    const why = `json: cannot unmarshal ${type === 'boolean' ? 'bool' : type} into Go value of type ${TYPE_META}`;
+    throw unrecognized(kind, why, isYaml ? undefined : body);
   }
   return { value, duplicates: isYaml ? [] : duplicateKeys(text) };
 }

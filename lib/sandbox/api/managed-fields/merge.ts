@@ -6,6 +6,8 @@ import { elementOf, grainOf, typeAt } from './typed-fields.ts';
 /** Merges a configuration into the live value by type: what the configuration does not name stays. */
 export function mergeConfig(type: FieldType | undefined, live: unknown, config: unknown): unknown {
   if (config === undefined) return live;
+  // Null where a map is wanted names no field, so all that others set stays.
+  if (config === null && isJsonObject(live) && grainOf(type, live) === 'fields') return live;
   const grain = grainOf(type, config);
   if (grain === 'items' && type !== undefined && Array.isArray(config) && Array.isArray(live)) {
     return mergeItems(type, live, config);

@@ -18,20 +18,26 @@ function isOperation(value: unknown): value is Operation {
   return isJsonObject(value) && typeof value.op === 'string' && typeof value.path === 'string';
 }
 
+function isObjects(patch: unknown): patch is JsonObject[] {
+  return Array.isArray(patch) && patch.every((value) => isJsonObject(value));
+}
+
 /**
  * Applies a JSON patch (RFC 6902) to a copy.
  * @throws StatusError BadRequest for what is no patch, Invalid when an operation does not apply
  */
 export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
-  if (!Array.isArray(patch) || !patch.every(isOperation)) {
+  if (!isObjects(patch)) {
     throw badRequest(
       'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
-  if (!patch.every(({ op }) => OPERATIONS.includes(op))) throw unprocessable();
+  const operations: Operation[] = patch.flatMap((one) => (isOperation(one) ? [one] : []));
+  if (operations.length < patch.length || !operations.every(({ op }) => OPERATIONS.includes(op)))
+    throw unprocessable();
   const copy = structuredClone(target);
   // applyPatch goes on after a failure, so the results are looked at before the copy is used.
-  const results = applyPatch(copy, structuredClone(patch));
+  const results = applyPatch(copy, structuredClone(operations));
   if (results.some((error) => error !== null)) throw unprocessable();
   return copy;
 }

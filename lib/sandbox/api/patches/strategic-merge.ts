@@ -1,6 +1,6 @@
 import type { FieldType } from '../../kinds/field-type.ts';
 import { isJsonObject, type JsonObject, sameJson } from '../../store/object.ts';
-import { badRequest } from '../../store/status-error.ts';
+import { badRequest, unexplained } from '../../store/status-error.ts';
 
 // Strategic merge patch: a merge patch that knows, by the type of each field, which lists merge by a key, and that
 // carries directives inside itself: $patch (replace, merge, delete), $retainKeys, $deleteFromPrimitiveList/NAME, $setElementOrder/NAME.
@@ -127,7 +127,7 @@ function mergeList(field: FieldType, current: readonly unknown[], patch: readonl
     if (item.$patch === 'replace' && Object.keys(item).length === 1) continue;
     const id = item[key];
     if (id === undefined) {
-      throw badRequest(
+      throw unexplained(
         `map: map[${Object.entries(item)
           .map(([name, value]) => `${name}:${String(value)}`)
           .join(' ')}] does not contain declared merge key: ${key}`,

@@ -40,6 +40,14 @@ function schemaOf({ definition, name, version }: Version): Schema {
   };
 }
 
+function deprecationOf({ definition, name, version }: Version): { deprecation?: string } {
+  if (at(version, 'deprecated') !== true) return {};
+  const own = textAt(version, 'deprecationWarning');
+  const { spec } = definition;
+  const words = `${textAt(spec, 'group')}/${name} ${textAt(spec, 'names', 'kind')} is deprecated`;
+  return { deprecation: own === '' ? words : own };
+}
+
 function customOf(entry: Version): CustomResource {
   const scale = at(entry.version, 'subresources', 'scale');
   return {
@@ -47,6 +55,7 @@ function customOf(entry: Version): CustomResource {
     printerColumns: listAt(entry.version, 'additionalPrinterColumns').filter(
       isJsonObject,
     ) as unknown as CustomResource['printerColumns'],
+    ...deprecationOf(entry),
     hasStatus: isJsonObject(at(entry.version, 'subresources', 'status')),
     ...(isJsonObject(scale) ? { scale: scale as unknown as NonNullable<CustomResource['scale']> } : {}),
   };

@@ -43,8 +43,8 @@ export function readPath(object: unknown, path: string): unknown {
 
 function cell(column: PrinterColumn, object: KubernetesObject, now: Date): unknown {
   const value = readPath(object, column.jsonPath);
-  if (column.type === 'date') return ageOf(value, now);
   if (value === undefined || value === null) return column.type === 'string' ? '' : null;
+  if (column.type === 'date') return ageOf(value, now);
   return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 

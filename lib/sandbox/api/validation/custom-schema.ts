@@ -1,6 +1,6 @@
 import type { FieldType } from '../../kinds/field-type.ts';
 import { isJsonObject, type JsonObject, sameJson } from '../../store/object.ts';
-import { type FieldFault, invalidValue, notSupported, printed, required } from './invalid.ts';
+import { duplicate, type FieldFault, invalidValue, notSupported, printed, required } from './invalid.ts';
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
@@ -32,8 +32,7 @@ function boundFaults(schema: JsonObject, value: unknown, field: string): FieldFa
     }
     if (typeof maxLength === 'number' && value.length > maxLength) {
       faults.push({ field, type: 'TooLong', detail: `may not be more than ${maxLength} bytes` });
-    }
-    if (typeof pattern === 'string' && !new RegExp(pattern).test(value)) {
+    } else if (typeof pattern === 'string' && !new RegExp(pattern).test(value)) {
       faults.push(invalidValue(field, value, `${field} in body should match '${pattern}'`));
     }
   }
@@ -48,6 +47,24 @@ function boundFaults(schema: JsonObject, value: unknown, field: string): FieldFa
     }
   }
   return faults;
+}
+
+/** Items that a set or a map of items holds twice. */
+function duplicateFaults(schema: JsonObject, value: readonly unknown[], field: string): FieldFault[] {
+  const kind = schema['x-kubernetes-list-type'];
+  const keys = schema['x-kubernetes-list-map-keys'];
+  const seen = new Set<string>();
+  return value.flatMap((item, index) => {
+    const own =
+      kind === 'map' && Array.isArray(keys) && isJsonObject(item)
+        ? Object.fromEntries(keys.map((key) => [String(key), item[String(key)]]))
+        : item;
+    if (kind !== 'set' && kind !== 'map') return [];
+    const text = JSON.stringify(own);
+    if (seen.has(text)) return [duplicate(`${field}[${index}]`, own)];
+    seen.add(text);
+    return [];
+  });
 }
 
 /** What a custom resource's own schema finds wrong with it: types, required fields, enums, bounds and patterns. */
@@ -79,7 +96,7 @@ export function customSchemaFaults(type: FieldType, value: unknown, field: strin
     if (element !== undefined) {
       faults.push(...value.flatMap((item, index) => customSchemaFaults(element, item, `${field}[${index}]`)));
     }
-    return faults;
+    return [...faults, ...duplicateFaults(schema, value, field)];
   }
   if (!isJsonObject(value)) return faults;
   for (const name of type.required) {

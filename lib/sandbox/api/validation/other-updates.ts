@@ -1,5 +1,6 @@
 import { type KubernetesObject, sameJson } from '../../store/object.ts';
 import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
+import { definitionUpdateFaults } from './custom-definitions.ts';
 import { internalDiff } from './internal.ts';
 import { type FieldFault, invalidValue, notAllowed, notSupported } from './invalid.ts';
 
@@ -108,6 +109,7 @@ function internalRole(role: unknown): unknown {
 
 /** What a change of them may not touch. */
 export const otherUpdateFaults: Readonly<Record<string, UpdateFaults>> = {
+  'customresourcedefinitions.apiextensions.k8s.io': definitionUpdateFaults,
   services: serviceUpdate,
   configmaps: configUpdate,
   secrets: secretUpdate,

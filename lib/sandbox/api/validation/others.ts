@@ -225,14 +225,6 @@ const binding: Faults = (object) => {
   return faults;
 };
 
-const networkPolicy: Faults = ({ spec }) => {
-  const types = ['Ingress', 'Egress'];
-  return listAt(spec, 'policyTypes')
-    .map((type, index) => ({ type, index }))
-    .filter(({ type }) => !types.includes(String(type)))
-    .map(({ type, index }) => notSupported(`spec.policyTypes[${index}]`, type, types));
-};
-
 const role: Faults = (object) =>
   listAt(object, 'rules').flatMap((rule, index) => {
     const here = `rules[${index}]`;
@@ -248,33 +240,6 @@ const role: Faults = (object) =>
     return faults;
   });
 
-const definition: Faults = ({ metadata, spec }) => {
-  const wanted = `${textAt(spec, 'names', 'plural')}.${textAt(spec, 'group')}`;
-  const faults: FieldFault[] = [];
-  if (metadata.name !== wanted) {
-    faults.push(invalidValue('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
-  }
-  const scopes = ['Cluster', 'Namespaced'];
-  const scope = at(spec, 'scope');
-  if (!scopes.includes(String(scope))) faults.push(notSupported('spec.scope', scope, scopes));
-  const stored = listAt(spec, 'versions').filter((version) => at(version, 'storage') === true);
-  if (stored.length !== 1) {
-    faults.push(
-      invalidValue(
-        'spec.versions',
-        listAt(spec, 'versions'),
-        'must have exactly one version marked as storage version',
-      ),
-    );
-  }
-  for (const [index, version] of listAt(spec, 'versions').entries()) {
-    if (!isJsonObject(at(version, 'schema', 'openAPIV3Schema'))) {
-      faults.push(required(`spec.versions[${index}].schema.openAPIV3Schema`));
-    }
-  }
-  return faults;
-};
-
 /** What must hold for everything that does not run pods, and for pods themselves. */
 export const otherFaults: Readonly<Record<string, Faults>> = {
   pods: pod,
@@ -285,8 +250,6 @@ export const otherFaults: Readonly<Record<string, Faults>> = {
   'ingresses.networking.k8s.io': ingress,
   'rolebindings.rbac.authorization.k8s.io': binding,
   'clusterrolebindings.rbac.authorization.k8s.io': binding,
-  'networkpolicies.networking.k8s.io': networkPolicy,
   'roles.rbac.authorization.k8s.io': role,
   'clusterroles.rbac.authorization.k8s.io': role,
-  'customresourcedefinitions.apiextensions.k8s.io': definition,
 };

@@ -1,6 +1,7 @@
 import { parseQuantity } from '../../kinds/quantity.ts';
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { at, objectAt } from '../../store/read-json.ts';
+import { at, listAt, objectAt } from '../../store/read-json.ts';
+import { QUOTA_SCOPES } from '../admission/quota-scopes.ts';
 import { type FieldFault, invalidValue } from './invalid.ts';
 import { isEmptySelector, selectorFaults } from './label-selectors.ts';
 
@@ -49,7 +50,16 @@ const QUOTA_LINES = [
   ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage'],
 ];
 
-const resourceQuota: Faults = ({ spec }) =>
+const resourceQuota: Faults = ({ spec }) => {
+  const scopes = listAt(spec, 'scopes');
+  const isUnknown = scopes.some((scope) => !QUOTA_SCOPES.includes(String(scope)));
+  return [
+    ...(isUnknown ? [invalidValue('spec.scopes', scopes, 'unsupported scope')] : []),
+    ...quotaLineFaults(spec),
+  ];
+};
+
+const quotaLineFaults = (spec: unknown): FieldFault[] =>
   Object.entries(objectAt(spec, 'hard')).flatMap(([line, amount]) => {
     const field = `spec.hard[${line}]`;
     const isKnown = QUOTA_LINES.includes(line) || line.includes('/') || line.startsWith('hugepages-');

@@ -45,7 +45,8 @@ function partFault(part: string, { min, max, names }: (typeof FIELDS)[number]): 
 
 /** What is wrong with a cron schedule, in the words of the parser the real server uses. */
 export function scheduleFault(schedule: string): string | undefined {
-  const text = schedule.trim().replace(/^(CRON_)?TZ=\S+\s+/, '');
+  if (/TZ/.test(schedule)) return 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+  const text = schedule.trim();
   if (text.startsWith('@')) {
     if (DESCRIPTORS.includes(text) || /^@every \S+$/.test(text)) return undefined;
     return `unrecognized descriptor: ${text}`;

@@ -2,6 +2,7 @@ import type { ServedResource } from '../../kinds/catalogue.ts';
 import { parseApiVersion } from '../../kinds/catalogue.ts';
 import type { DraftObject, KubernetesObject } from '../../store/object.ts';
 import type { Api } from '../context.ts';
+import { clusterKindFaults } from './cluster-kinds.ts';
 import { customSchemaFaults } from './custom-schema.ts';
 import { type FieldFault, invalid } from './invalid.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
@@ -19,7 +20,7 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 
 /** What clients of an old kind are told with every answer. */
 export function deprecations(resource: ServedResource): readonly string[] {
-  const words = DEPRECATED[resource.id];
+  const words = resource.custom?.deprecation ?? DEPRECATED[resource.id];
   return words === undefined ? [] : [words];
 }
 
@@ -29,7 +30,7 @@ function contentFaults(api: Api, resource: ServedResource, object: KubernetesObj
     const type = api.catalogue.typeOf(api.catalogue.stored(id) ?? resource);
     return type === undefined ? [] : customSchemaFaults(type, object, '');
   }
-  return (workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id])?.(object) ?? [];
+  return (workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id] ?? clusterKindFaults[id])?.(object) ?? [];
 }
 
 function refuse(resource: ServedResource, object: DraftObject, faults: readonly FieldFault[]): void {

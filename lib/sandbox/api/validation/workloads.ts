@@ -1,6 +1,7 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
 import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
 import { type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
+import { jobRuleFaults } from './job-rules.ts';
 import { isEmptySelector, selectorFaults, selectorMatches } from './label-selectors.ts';
 import { labelFaults } from './metadata.ts';
 import { type PodSpecRules, podSpecFaults } from './pod-spec.ts';
@@ -65,6 +66,11 @@ function amountFaults(value: unknown, field: string): FieldFault[] {
   ];
 }
 
+function beyondAll(value: unknown, field: string): FieldFault[] {
+  const percent = typeof value === 'string' ? Number(/^(\d+)%$/.exec(value)?.[1] ?? 0) : 0;
+  return percent > 100 ? [invalidValue(field, value, 'must not be greater than 100%')] : [];
+}
+
 function isZeroAmount(value: unknown): boolean {
   return value === 0 || value === '0%';
 }
@@ -87,6 +93,7 @@ const deployment: Faults = ({ spec }) => {
     faults.push(
       ...amountFaults(maxUnavailable, `${field}.maxUnavailable`),
       ...amountFaults(maxSurge, `${field}.maxSurge`),
+      ...beyondAll(maxUnavailable, `${field}.maxUnavailable`),
     );
     if (isZeroAmount(maxUnavailable) && isZeroAmount(maxSurge)) {
       faults.push(
@@ -161,7 +168,16 @@ const daemonSet: Faults = ({ spec }) => [
 function daemonStrategyFaults(spec: unknown): FieldFault[] {
   const kinds = ['RollingUpdate', 'OnDelete'];
   const type = textAt(spec, 'updateStrategy', 'type');
-  if (kinds.includes(type)) return [];
+  if (type === 'OnDelete') return [];
+  if (type === 'RollingUpdate') {
+    const field = 'spec.updateStrategy.rollingUpdate';
+    const { maxUnavailable = 0, maxSurge = 0 } = objectAt(spec, 'updateStrategy', 'rollingUpdate');
+    if (isZeroAmount(maxUnavailable) && isZeroAmount(maxSurge))
+      return [required(`${field}.maxUnavailable`, 'cannot be 0 when maxSurge is 0')];
+    return isZeroAmount(maxUnavailable) || isZeroAmount(maxSurge)
+      ? []
+      : [invalidValue(`${field}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero')];
+  }
   const rolling = at(spec, 'updateStrategy', 'rollingUpdate');
   const shown = isJsonObject(rolling)
     ? { MaxUnavailable: rolling.maxUnavailable, MaxSurge: rolling.maxSurge }
@@ -181,7 +197,11 @@ function jobSpecFaults(spec: unknown, field: string): FieldFault[] {
   ]
     .filter((name) => numberAt(spec, name) < 0)
     .map((name) => invalidValue(`${field}.${name}`, at(spec, name), NOT_NEGATIVE));
-  return [...counts, ...podSpecFaults(at(spec, 'template', 'spec'), `${field}.template.spec`, JOB_POLICIES)];
+  return [
+    ...counts,
+    ...jobRuleFaults(spec, field),
+    ...podSpecFaults(at(spec, 'template', 'spec'), `${field}.template.spec`, JOB_POLICIES),
+  ];
 }
 
 const job: Faults = ({ spec }) => jobSpecFaults(spec, 'spec');

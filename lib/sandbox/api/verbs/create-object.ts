@@ -1,6 +1,6 @@
 import { toStorage } from '../../kinds/convert.ts';
 import type { DraftObject } from '../../store/object.ts';
-import { badRequest, warning } from '../../store/status-error.ts';
+import { badRequest, unexplained, warning } from '../../store/status-error.ts';
 import { prepareCreate } from '../admission/prepare-create.ts';
 import { refuseEscalation } from '../authorization/escalation.ts';
 import type { Api, ResourceCall } from '../context.ts';
@@ -30,7 +30,7 @@ export function insertObject(
 ): Answerable {
   const { uid: _, resourceVersion, ...metadata } = inNamespace(draft, call).metadata;
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== '0') {
-    throw badRequest('resourceVersion should not be set on objects to be created');
+    throw unexplained('resourceVersion should not be set on objects to be created');
   }
   const draftToStore = toStorage(call.resource, { ...draft, metadata });
   const { object, authored, warnings } = prepareCreate(api, call.resource, draftToStore, options.dryRun);

@@ -1,11 +1,11 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { resourceDetails } from '../../store/status-error.ts';
+import { conflict, resourceDetails } from '../../store/status-error.ts';
 import type { DeleteOptions } from '../../store/store.ts';
 import { checkNamespaceDeletion } from '../admission/namespace-lifecycle.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { readBody } from '../http/yaml-body.ts';
-import { invalid, notSupported } from '../validation/invalid.ts';
+import { invalid, invalidValue, notSupported } from '../validation/invalid.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentList } from '../views/present.ts';
 import { answerObject, liveObject } from './read-object.ts';
@@ -35,6 +35,11 @@ function readDeleteOptions(
       notSupported('propagationPolicy', asked, ['Foreground', 'Background', 'Orphan', 'nil']),
     ]);
   }
+  if (asked !== undefined && body.orphanDependents !== undefined) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
+      invalidValue('propagationPolicy', asked, 'orphanDependents and deletionPropagation cannot be both set'),
+    ]);
+  }
   const orphansByDefault = policy === undefined && ORPHANING.includes(call.resource.id);
   const grace =
     body.gracePeriodSeconds ??
@@ -61,6 +66,30 @@ function readDeleteOptions(
   };
 }
 
+/** Refuses a caller who means another incarnation or an older version. */
+function checkMeant(
+  { resource }: ResourceCall,
+  { metadata }: KubernetesObject,
+  options: DeleteOptions,
+): void {
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
+  if (uid !== undefined && uid !== metadata.uid) {
+    throw conflict(
+      kind,
+      metadata.name,
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
+    );
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    throw conflict(
+      kind,
+      metadata.name,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
+    );
+  }
+}
+
 function deleteOne(
   api: Api,
   call: ResourceCall,
@@ -68,6 +97,7 @@ function deleteOne(
   options: DeleteOptions,
 ): KubernetesObject {
   if (call.resource.id === 'namespaces') checkNamespaceDeletion(live.metadata.name);
+  checkMeant(call, live, options);
   return api.store.delete(call.resource.storage.id, live.metadata.namespace, live.metadata.name, options);
 }
 

@@ -10,7 +10,7 @@ import { patchObject } from './patch-object.ts';
 import { readObject } from './read-object.ts';
 import { replaceObject } from './replace-object.ts';
 import { createReview, isReview } from './reviews.ts';
-import { subresourceVerb } from './subresources.ts';
+import { hasSubresource, subresourceVerb } from './subresources.ts';
 import { watchObjects } from './watch-objects.ts';
 
 /** A verb of the API on a resource. */
@@ -38,10 +38,11 @@ function collectionVerb(method: string, isWatch: boolean): { verb: string; run: 
   }
 }
 
-function objectVerb(method: string, isWatch: boolean): { verb: string; run: Verb } | undefined {
+/** One object is not watched by its address: the parameter is ignored there. */
+function objectVerb(method: string): { verb: string; run: Verb } | undefined {
   switch (method) {
     case 'GET':
-      return isWatch ? { verb: 'watch', run: watchObjects } : { verb: 'get', run: readObject };
+      return { verb: 'get', run: readObject };
     case 'PUT':
       return { verb: 'update', run: replaceObject };
     case 'PATCH':
@@ -78,13 +79,14 @@ function authorizeCall({ store }: Api, call: ResourceCall, { user }: ApiRequest,
 export function dispatch(api: Api, call: ResourceCall, request: ApiRequest): Answer | Promise<Answer> {
   if (call.subresource !== undefined) {
     const run = subresourceVerb(call, request.method);
-    if (run === undefined) throw unknownPath();
+    if (run === undefined) throw hasSubresource(call) ? methodNotAllowed() : unknownPath();
     authorizeCall(api, call, request, SUBRESOURCE_VERBS[request.method] ?? 'get');
     return run(api, call, request);
   }
+  if (isReview(call.resource.id) && call.name !== undefined) throw unknownPath();
   const isWatch = flag(request.query, 'watch');
   const found =
-    call.name === undefined ? collectionVerb(request.method, isWatch) : objectVerb(request.method, isWatch);
+    call.name === undefined ? collectionVerb(request.method, isWatch) : objectVerb(request.method);
   if (found === undefined || !call.resource.discovered.verbs.includes(found.verb)) throw methodNotAllowed();
   authorizeCall(api, call, request, found.verb);
   if (isReview(call.resource.id)) return createReview(api, call, request);

@@ -1,6 +1,6 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { at, numberAt, objectAt } from '../../store/read-json.ts';
-import { StatusError } from '../../store/status-error.ts';
+import { at, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { readBody } from '../http/yaml-body.ts';
@@ -18,6 +18,9 @@ function guardOf(api: Api, pod: KubernetesObject): KubernetesObject | undefined 
 /** POST of an eviction: deletes the pod unless a disruption budget forbids it. */
 export function evictPod(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const body = request.body.length === 0 ? {} : readBody(request).value;
+  const meant = textAt(body, 'metadata', 'name');
+  if (meant !== '' && meant !== call.name)
+    throw badRequest('name in URL does not match name in Eviction object');
   const live = liveObject(api, call);
   const guard = guardOf(api, live);
   if (guard !== undefined && numberAt(guard.status, 'disruptionsAllowed') <= 0) {

@@ -1,13 +1,13 @@
 import type { KubernetesObject } from '../../store/object.ts';
-import { badRequest, expired, StatusError } from '../../store/status-error.ts';
+import { badRequest, expired, versionTooLarge } from '../../store/status-error.ts';
 import { keyOf } from '../../store/table.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
-import { invalid, notAllowed } from '../validation/invalid.ts';
 import { deprecations } from '../validation/validate.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentList } from '../views/present.ts';
 import { expiredToken, readToken, writeToken } from './continue-token.ts';
+import { checkListOptions } from './list-options.ts';
 import { readSelection } from './selection.ts';
 
 interface Page {
@@ -17,19 +17,6 @@ interface Page {
 
 function keyOfObject({ metadata }: KubernetesObject): string {
   return keyOf(metadata.namespace, metadata.name);
-}
-
-/** The version a list may not be older than has not happened yet. */
-function tooLarge(asked: number, current: number): StatusError {
-  return new StatusError(
-    504,
-    'Timeout',
-    `Timeout: Too large resource version: ${asked}, current: ${current}`,
-    {
-      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-      retryAfterSeconds: 1,
-    },
-  );
 }
 
 /** All objects the list may draw from, at the version the request asks for. */
@@ -60,14 +47,8 @@ function snapshot(
       `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(asked)}: strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`,
     );
   }
-  if (asked === '' && (query.get('resourceVersionMatch') ?? '') !== '') {
-    const why = 'resourceVersionMatch is forbidden unless resourceVersion is provided';
-    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
-      notAllowed('resourceVersionMatch', why),
-    ]);
-  }
   const version = Number(asked);
-  if (version > current) throw tooLarge(version, current);
+  if (version > current) throw versionTooLarge(version, current);
   if (version === 0 || query.get('resourceVersionMatch') !== 'Exact')
     return { objects: live, version: current };
   const past = at(version);
@@ -75,18 +56,12 @@ function snapshot(
   return { objects: past, version };
 }
 
-function readLimit(query: URLSearchParams): number {
-  const text = query.get('limit') || '0';
-  if (/^-?\d+$/.test(text)) return Number(text);
-  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
-}
-
 function page(api: Api, call: ResourceCall, query: URLSearchParams): Page {
   const selection = readSelection(call.resource, call, query);
   const { objects, version, after } = snapshot(api, call, query);
   const rest = after === undefined ? objects : objects.filter((object) => keyOfObject(object) > after);
   const matching = selection.isSelective ? rest.filter(selection.matches) : rest;
-  const limit = readLimit(query);
+  const limit = Number(query.get('limit') || '0');
   const metadata = { resourceVersion: String(version) };
   if (limit <= 0 || matching.length <= limit) return { objects: matching, metadata };
   const shown = matching.slice(0, limit);
@@ -98,6 +73,7 @@ function page(api: Api, call: ResourceCall, query: URLSearchParams): Page {
 
 /** GET of a collection: all of it, or page by page over one snapshot. */
 export function listObjects(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  checkListOptions(request.query);
   const view = viewOf(request.accept, request.query);
   const { objects, metadata } = page(api, call, request.query);
   return json(

@@ -4,6 +4,7 @@ import { listAt, textAt } from '../../store/read-json.ts';
 import { badRequest, StatusError } from '../../store/status-error.ts';
 import type { Api, LogLine, LogProvider, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, flag, text } from '../http/request.ts';
+import { type FieldFault, invalid, invalidValue, notAllowed } from '../validation/invalid.ts';
 import { liveObject } from './read-object.ts';
 
 function names(pod: KubernetesObject, list: string): string[] {
@@ -95,9 +96,27 @@ function provider(api: Api): LogProvider {
   );
 }
 
+/** @throws StatusError Invalid for numbers that no log can be cut by */
+function checkLogOptions({ name = '' }: ResourceCall, query: URLSearchParams): void {
+  const faults: FieldFault[] = [];
+  const tailLines = number(query, 'tailLines');
+  if (tailLines !== undefined && tailLines < 0)
+    faults.push(invalidValue('tailLines', tailLines, 'must be greater than or equal to 0'));
+  const limitBytes = number(query, 'limitBytes');
+  if (limitBytes !== undefined && limitBytes < 1)
+    faults.push(invalidValue('limitBytes', limitBytes, 'must be greater than 0'));
+  const since = number(query, 'sinceSeconds');
+  if (since !== undefined && query.has('sinceTime'))
+    faults.push(notAllowed('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  else if (since !== undefined && since < 1)
+    faults.push(invalidValue('sinceSeconds', since, 'must be greater than 0'));
+  if (faults.length > 0) throw invalid({ group: '', kind: 'PodLogOptions' }, name, faults);
+}
+
 /** GET of a pod's log: what is written so far, and with `follow` every line after it until the container ends. */
 export function readLog(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const { query } = request;
+  checkLogOptions(call, query);
   const pod = liveObject(api, call);
   const container = containerOf(pod, query.get('container'));
   if (textAt(pod.spec, 'nodeName') === '')

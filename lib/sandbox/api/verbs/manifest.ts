@@ -46,26 +46,33 @@ function goNames(resource: ServedResource, version: string, kind: string): [stri
 }
 
 /** A built-in object need not say what it is: the path does. */
-function checkType(resource: ServedResource, value: JsonObject): void {
+function checkType(api: Api, resource: ServedResource, value: JsonObject): void {
   const expected = apiVersionOf(resource.group, resource.version);
   const { apiVersion, kind } = value;
-  if (resource.custom === undefined && kind === undefined && apiVersion === undefined) return;
-  if (typeof kind !== 'string' || kind === '') {
+  const isBuiltIn = resource.custom === undefined;
+  if (!isBuiltIn && (typeof kind !== 'string' || kind === '')) {
     throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
   }
-  if (typeof apiVersion !== 'string' || apiVersion === '') {
+  if (!isBuiltIn && (typeof apiVersion !== 'string' || apiVersion === '')) {
     throw badRequest(`Object 'apiVersion' is missing in '${JSON.stringify(value)}'`);
   }
-  if (apiVersion !== expected) {
+  const said = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : expected;
+  const named = typeof kind === 'string' && kind !== '' ? kind : resource.kind;
+  const { group, version } = parseApiVersion(said);
+  if (isBuiltIn && api.catalogue.ofKind({ group, version, kind: named }) === undefined) {
     throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+      `${named} in version "${version}" cannot be handled as a ${resource.kind}: no kind ${JSON.stringify(named)} is registered for version ${JSON.stringify(said)} in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
-  if (kind === resource.kind) return;
-  const { version } = parseApiVersion(apiVersion);
-  const [from, to] = goNames(resource, version, kind);
+  if (said !== expected) {
+    throw badRequest(
+      `the API version in the data (${said}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (named === resource.kind) return;
+  const [from, to] = goNames(resource, version, named);
   throw badRequest(
-    `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${from}) to (${to}): unknown conversion`,
+    `${named} in version "${version}" cannot be handled as a ${resource.kind}: converting (${from}) to (${to}): unknown conversion`,
   );
 }
 
@@ -104,7 +111,7 @@ export function readTyped(
 /** Reads the body of a write. @throws StatusError BadRequest in the decoder's words */
 export function readManifest(api: Api, resource: ServedResource, request: ApiRequest): Manifest {
   const { value, duplicates } = readBody(request, resource.kind);
-  checkType(resource, value);
+  checkType(api, resource, value);
   const { object, unknown } = readTyped(api, resource, value);
   return { object, warnings: judgeFields(resource, request.query, unknown, duplicates) };
 }

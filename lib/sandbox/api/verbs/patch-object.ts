@@ -30,8 +30,9 @@ function parsePatch(request: ApiRequest): unknown {
 function parseObjectPatch(request: ApiRequest): JsonObject {
   const patch = parsePatch(request);
   if (isJsonObject(patch)) return patch;
+  const isMerge = request.contentType === 'application/merge-patch+json';
   throw badRequest(
-    `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+    `${isMerge ? 'error decoding patch: ' : ''}json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../store/object.ts';
-import { notFound } from '../../store/status-error.ts';
+import { notFound, versionTooLarge } from '../../store/status-error.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { deprecations } from '../validation/validate.ts';
@@ -28,5 +28,8 @@ export function answerObject(
 
 /** GET of one object. */
 export function readObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
+  const asked = Number(request.query.get('resourceVersion') ?? 0);
+  const current = api.store.resourceVersion();
+  if (asked > Number(current)) throw versionTooLarge(asked, current);
   return answerObject(api, call, request, liveObject(api, call), { warnings: deprecations(call.resource) });
 }

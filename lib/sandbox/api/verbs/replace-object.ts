@@ -1,6 +1,12 @@
 import { toStorage } from '../../kinds/convert.ts';
 import type { DraftObject, KubernetesObject } from '../../store/object.ts';
-import { badRequest, notFound, staleObject, wrongIncarnation } from '../../store/status-error.ts';
+import {
+  badRequest,
+  notFound,
+  staleObject,
+  unexplained,
+  wrongIncarnation,
+} from '../../store/status-error.ts';
 import { prepareUpdate } from '../admission/prepare-update.ts';
 import { refuseEscalation } from '../authorization/escalation.ts';
 import type { Api, ResourceCall } from '../context.ts';
@@ -15,6 +21,10 @@ import { readWriteOptions, type WriteOptions } from './write-options.ts';
 export function checkFreshness(call: ResourceCall, live: KubernetesObject, next: DraftObject): void {
   const { uid, resourceVersion } = next.metadata;
   const { name } = live.metadata;
+  if (resourceVersion !== undefined && !/^\d*$/.test(resourceVersion)) {
+    const shown = JSON.stringify(resourceVersion);
+    throw unexplained(`strconv.ParseUint: parsing ${shown}: invalid syntax`);
+  }
   if (uid !== undefined && uid !== '' && uid !== live.metadata.uid) {
     throw wrongIncarnation(call.resource.id, live.metadata, uid);
   }

@@ -7,6 +7,7 @@ import { readToken } from '../authorization/tokens.ts';
 import type { ApiUser } from '../authorization/user.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
+import { type FieldFault, invalid, invalidValue } from '../validation/invalid.ts';
 import { readManifest } from './manifest.ts';
 
 type Review = (api: Api, user: ApiUser, spec: JsonObject) => JsonObject;
@@ -63,10 +64,11 @@ const reviewRules: Review = ({ store }, user, spec) => {
   };
 };
 
-const reviewToken: Review = ({ store }, user, spec) => {
+const reviewToken: Review = ({ store }, _, spec) => {
   const audiences = Array.isArray(spec.audiences) ? { audiences: spec.audiences } : {};
   const known = readToken(textAt(spec, 'token'), store.now());
-  return { authenticated: true, user: userInfo(known ?? user), ...audiences };
+  if (known === undefined) return { error: 'invalid bearer token', user: {} };
+  return { authenticated: true, user: userInfo(known), ...audiences };
 };
 
 // Kinds that are asked and answered and never stored.
@@ -84,9 +86,32 @@ export function isReview(id: string): boolean {
   return REVIEWS[id] !== undefined;
 }
 
+/** What is wrong with a question about rights. */
+function questionFaults(call: ResourceCall, spec: JsonObject): FieldFault[] {
+  const { id } = call.resource;
+  if (!id.includes('accessreviews.')) return [];
+  const { resourceAttributes: on, nonResourceAttributes: path } = spec;
+  const faults: FieldFault[] = [];
+  const one = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+  if (isJsonObject(on) && isJsonObject(path)) {
+    const shown = { Path: textAt(path, 'path'), Verb: textAt(path, 'verb') };
+    faults.push(invalidValue('spec', shown, one));
+  }
+  if (!isJsonObject(on) && !isJsonObject(path)) faults.push(invalidValue('spec', null, one));
+  const isSelf = id.startsWith('self');
+  if (!isSelf && textAt(spec, 'user') === '' && texts(spec.groups).length === 0)
+    faults.push(invalidValue('spec.user', '', 'at least one of user or group must be specified'));
+  const asked = textAt(on, 'namespace');
+  if (id.startsWith('local') && isJsonObject(on) && asked !== call.namespace)
+    faults.push(invalidValue('spec.resourceAttributes.namespace', asked, 'must match metadata.namespace'));
+  return faults;
+}
+
 /** POST of a review: the same object with the answer as its status. */
 export function createReview(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const { object, warnings } = readManifest(api, call.resource, request);
+  const faults = questionFaults(call, objectAt(object, 'spec'));
+  if (faults.length > 0) throw invalid({ group: call.resource.group, kind: '' }, '', faults);
   const namespace = call.namespace === undefined ? {} : { namespace: call.namespace };
   const isSelf = call.resource.id === 'selfsubjectreviews.authentication.k8s.io';
   const creationTimestamp = isSelf ? { creationTimestamp: wireTime(api.store.now()) } : {};

@@ -40,11 +40,12 @@ const SUBRESOURCES: Readonly<Record<string, Verbs>> = {
   proxy: NO_PROCESS,
 };
 
+/** Does the kind have this subresource, whatever may be done to it? */
+export function hasSubresource({ resource, subresource = '' }: ResourceCall): boolean {
+  return resource.discovered.subresources?.some((below) => below.subresource === subresource) === true;
+}
+
 /** The verb on a subresource; undefined where its kind does not have it. */
-export function subresourceVerb(
-  { resource, subresource = '' }: ResourceCall,
-  method: string,
-): Verb | undefined {
-  const has = resource.discovered.subresources?.some((below) => below.subresource === subresource);
-  return has === true ? SUBRESOURCES[subresource]?.[method] : undefined;
+export function subresourceVerb(call: ResourceCall, method: string): Verb | undefined {
+  return hasSubresource(call) ? SUBRESOURCES[call.subresource ?? '']?.[method] : undefined;
 }

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { apiVersionOf } from '../../kinds/catalogue.ts';
 import type { JsonObject, KubernetesObject } from '../../store/object.ts';
-import { expired, type StatusError } from '../../store/status-error.ts';
+import { expired, type StatusError, unexplained } from '../../store/status-error.ts';
 import type { StoreEvent } from '../../store/store.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, flag } from '../http/request.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentObject } from '../views/present.ts';
+import { checkListOptions } from './list-options.ts';
 import { readSelection, type Selection } from './selection.ts';
 
 // A watch: first what the client asked to begin with (everything there is, or the past since a version), then each change as
@@ -45,7 +46,7 @@ function beginning(
   query: URLSearchParams,
 ): { first: readonly Told[] } | { error: StatusError } {
   const { id } = call.resource.storage;
-  const asked = Number(query.get('resourceVersion') ?? 0) || 0;
+  const asked = Number(query.get('resourceVersion') ?? 0);
   if (asked === 0 || flag(query, 'sendInitialEvents')) {
     if (query.get('sendInitialEvents') === 'false') return { first: [] };
     const place = selection.namespace === undefined ? {} : { namespace: selection.namespace };
@@ -57,10 +58,21 @@ function beginning(
   return { first: past.flatMap((event) => told(event, selection) ?? []) };
 }
 
+function checkVersion(query: URLSearchParams): void {
+  const text = query.get('resourceVersion') ?? '';
+  if (text === '' || /^\d+$/.test(text)) return;
+  const shown = JSON.stringify(text);
+  throw unexplained(
+    `resourceVersion: Invalid value: ${shown}: strconv.ParseUint: parsing ${shown}: invalid syntax`,
+  );
+}
+
 /** GET with `watch=true`. */
 export function watchObjects(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const { resource } = call;
   const { query } = request;
+  checkListOptions(query);
+  checkVersion(query);
   const view = viewOf(request.accept, query);
   const selection = readSelection(resource, call, query);
   const seconds = Number(query.get('timeoutSeconds') ?? 0) || DEFAULT_TIMEOUT_SECONDS;

@@ -9,6 +9,7 @@ export interface WriteOptions {
 }
 
 const MOST_OF_A_MANAGER = 128;
+const VALIDATIONS = ['', 'Ignore', 'Strict', 'Warn'];
 
 /**
  * Reads the parameters of a write.
@@ -23,6 +24,12 @@ export function readWriteOptions(
   const dryRun = query.getAll('dryRun').filter((value) => value !== '');
   if (dryRun.some((value) => value !== 'All')) {
     throw invalid({ group: 'meta.k8s.io', kind: optionsKind }, '', [notSupported('dryRun', dryRun, ['All'])]);
+  }
+  const validation = query.get('fieldValidation') ?? '';
+  if (!VALIDATIONS.includes(validation)) {
+    throw invalid({ group: 'meta.k8s.io', kind: optionsKind }, '', [
+      notSupported('fieldValidation', validation, VALIDATIONS),
+    ]);
   }
   const named = query.get('fieldManager') ?? '';
   if (named.length > MOST_OF_A_MANAGER) {

@@ -1,3 +1,4 @@
+import { isInScope } from '../../api/admission/quota-scopes.ts';
 import { sameJson } from '../../store/object.ts';
 import { keyOf, type Stored, splitKey } from '../objects/meta.ts';
 import { isFinished, type Pod } from '../objects/pod.ts';
@@ -20,7 +21,10 @@ export function quotaController(cluster: Cluster): Controller {
     const quota = quotas.get(namespace, name);
     if (!quota || namespace === undefined) return;
     const hard = quota.spec?.hard ?? {};
-    const status = { hard, used: usageOf(cluster.store, namespace, hard) };
+    const status = {
+      hard,
+      used: usageOf(cluster.store, namespace, hard, (pod) => isInScope({ spec: quota.spec }, pod)),
+    };
     if (!sameJson(quota.status, status)) quotas.updateStatus(quota, () => status);
   }
 

@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../../store/contract.ts';
+import type { KubernetesObject } from '../../store/object.ts';
 import type { Stored } from '../objects/meta.ts';
 import { isFinished, type Pod } from '../objects/pod.ts';
 import { formatQuantity, quantity } from '../objects/quantity.ts';
@@ -22,14 +23,18 @@ interface ClaimLike extends Stored {
   spec?: { resources?: { requests?: Record<string, string> } };
 }
 
-/** How much of each limited thing a namespace uses, written as quantities. */
+/**
+ * How much of each limited thing a namespace uses, written as quantities.
+ * @param isMeant which pods count
+ */
 export function usageOf(
   store: ObjectStore,
   namespace: string,
   hard: Record<string, string | number>,
+  isMeant: (pod: KubernetesObject) => boolean = () => true,
 ): Record<string, string> {
   const pods = store
-    .list('pods', { namespace })
+    .list('pods', { namespace, matches: isMeant })
     .map((object) => typed<Pod>(object))
     .filter((pod) => !isFinished(pod));
   const used: Record<string, string> = {};

@@ -17,13 +17,7 @@ export function claimsOf(set: StatefulSet, podName: string): Draft<VolumeClaim>[
       namespace: set.metadata.namespace,
       labels: { ...template.metadata.labels, ...selector.matchLabels },
       ...(template.metadata.annotations ? { annotations: template.metadata.annotations } : {}),
-      ...(retention?.whenDeleted === 'Delete'
-        ? {
-            ownerReferences: [
-              { ...controllerReference(set), controller: undefined, blockOwnerDeletion: undefined },
-            ],
-          }
-        : {}),
+      ...(retention?.whenDeleted === 'Delete' ? { ownerReferences: [controllerReference(set)] } : {}),
     },
     ...(template.spec ? { spec: template.spec } : {}),
   }));
