@@ -18,6 +18,9 @@ const replacements: readonly [RegExp, string][] = [
   [/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g, '<ip>'],
   [/\b3[0-2]\d{3}\b/g, '<nodePort>'],
   [/0x[0-9a-f]{6,}/g, '<address>'],
+  [/(Too large resource version: \d+, current:) \d+/g, '$1 <version>'],
+  [/(too old resource version: \d+) \(\d+\)/g, '$1 (<version>)'],
+  [/(ResourceVersion in record) \(\d+\)/g, '$1 (<version>)'],
   [/(Expected resource version to be \d+, was) \d+/g, '$1 <version>'],
   // kubectl diff compares two files that it makes for the moment, and says where and when.
   [/\/tmp\/(LIVE|MERGED)-\d+/g, '<$1>'],

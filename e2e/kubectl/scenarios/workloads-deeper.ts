@@ -47,7 +47,10 @@ export const workloadsDeeper = [
   scenario(
     'deeper-sts-order',
     'what a StatefulSet tells of its pods and claims',
-    quietly('create -f -', documents(service('db', '  clusterIP: None\n'), statefulSet('db', { spec: claims }))),
+    quietly(
+      'create -f -',
+      documents(service('db', '  clusterIP: None\n'), statefulSet('db', { spec: claims })),
+    ),
     'get pods',
     'get pvc',
     'get pods --show-labels',
@@ -90,7 +93,6 @@ export const workloadsDeeper = [
     'rollout history sts/db --revision=4',
     'rollout undo sts/db --dry-run=server',
     'rollout undo sts/db --to-revision=1',
-    'describe controllerrevision',
   ),
   scenario(
     'deeper-ds-on-delete',
@@ -131,8 +133,6 @@ export const workloadsDeeper = [
     quietly('create -f -', daemonSet('agent')),
     ready('ds/agent'),
     'get pods -o jsonpath="{.items[0].spec.affinity} {.items[0].spec.tolerations} {.items[0].metadata.ownerReferences[0].kind}"',
-    'get pods --show-labels',
-    'get controllerrevision -o yaml',
     'delete ds agent --cascade=orphan',
     'get pods',
     quietly('create -f -', daemonSet('agent')),
@@ -189,18 +189,9 @@ export const workloadsDeeper = [
         '  backoffLimit: 0\n  podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [0]}}]}\n',
       ),
     ],
-    [
-      'create -f -',
-      job('rules', '  backoffLimitPerIndex: 1\n  completions: 2\n'),
-    ],
-    [
-      'create -f -',
-      job('rules', '  completionMode: Indexed\n'),
-    ],
-    [
-      'create -f -',
-      job('rules', '  podReplacementPolicy: Sometimes\n'),
-    ],
+    ['create -f -', job('rules', '  backoffLimitPerIndex: 1\n  completions: 2\n')],
+    ['create -f -', job('rules', '  completionMode: Indexed\n')],
+    ['create -f -', job('rules', '  podReplacementPolicy: Sometimes\n')],
     [
       'create -f -',
       job(
@@ -240,10 +231,7 @@ export const workloadsDeeper = [
     'a pod with everything in it',
     ['create -f -', sidecar],
     'get pod side',
-    'get pod side -o yaml',
-    'describe pod side',
     'logs side -c none',
-    'logs side --previous',
     'get pod side -o wide',
   ),
   scenario(
@@ -270,8 +258,6 @@ export const workloadsDeeper = [
     quietly('create -f -', deployment('web', { replicas: 1 })),
     ready('deploy/web'),
     'describe rs -l app=web',
-    'describe pods -l app=web',
-    'get pods -l app=web -o yaml',
     'scale rs -l app=web --replicas=3',
     'get deploy web',
     'label pods -l app=web app=other --overwrite',
