@@ -69,11 +69,10 @@ function versionFaults(versions: readonly unknown[]): FieldFault[] {
 }
 
 /** What must hold for the definition of a custom resource. */
-export function definitionFaults({ metadata, spec, status }: KubernetesObject): FieldFault[] {
+export function definitionFaults({ metadata, spec }: KubernetesObject): FieldFault[] {
   const wanted = `${textAt(spec, 'names', 'plural')}.${textAt(spec, 'group')}`;
   const faults: FieldFault[] = [];
-  // An established definition keeps its group, which is told apart.
-  if (metadata.name !== wanted && status === undefined) {
+  if (metadata.name !== wanted) {
     faults.push(invalidValue('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
   }
   const scopes = ['Cluster', 'Namespaced'];
