@@ -56,8 +56,9 @@ export function FieldRow({
       {error ? (
         <p className={classes.error} id={`${inputId}:error`}>
           <WithCode text={capitalized(error)} />
+          {/* It comes while one types, and must not catch the Tab to the next field; the list of problems offers it to keyboards. */}
           {remedy ? (
-            <button type="button" className={classes.remedy} onClick={remedy.apply}>
+            <button type="button" tabIndex={-1} className={classes.remedy} onClick={remedy.apply}>
               Use {remedy.label}
             </button>
           ) : null}
