@@ -11,6 +11,7 @@ import { claimedFields } from './claim-fields.ts';
 import { isOwnershipConflict, takeoversOf } from './conflicts.ts';
 import type { Takeover } from './contract.ts';
 import type { PlannedManifest } from './plan-deploy.ts';
+import { winRace } from './win-race.ts';
 
 export type Written = { object: KubernetesObject; takeovers: Takeover[]; notes: string[] };
 export type WriteContext = {
@@ -158,8 +159,9 @@ async function replaceOrCreate(
   manifest: KubernetesObject,
   { client, signal }: WriteContext,
 ): Promise<Written> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
+  // Somebody may write between our read and our write: the newest state is to be replaced all the same.
+  return winRace(
+    async () => {
       const live = await client.get(refOf(manifest), signal);
       if (!live) return { object: await client.create(manifest, { signal }), takeovers: [], notes: [] };
       const { resourceVersion } = live.metadata;
@@ -168,11 +170,9 @@ async function replaceOrCreate(
         { signal },
       );
       return { object, takeovers: [], notes: ['Replaced as a whole, as its annotation asks.'] };
-    } catch (error) {
-      // Somebody wrote between our read and our write: the newest state is to be replaced all the same.
-      if (!isConflict(error) || attempt >= 4) throw error;
-    }
-  }
+    },
+    { signal },
+  );
 }
 
 const largestLastApplied = 200_000;

@@ -1,5 +1,4 @@
 import { Precondition } from '#lib/platform/errors.ts';
-import { isConflict } from '../client/api-error.ts';
 import { manifestNameOf } from '../kinds/kind-name.ts';
 import { type KubernetesObject, refOf } from '../manifests/object.ts';
 import { fieldsAt, textsAt, valueAt } from '../manifests/readers.ts';
@@ -7,8 +6,7 @@ import { annotation } from '../naming/annotations.ts';
 import type { ObjectInput, ObjectOutput, Revision, UndoInput } from './contract.ts';
 import { alreadyDone, operationMark, outputOf, readLive, requireAction, wasDoneBy } from './live-object.ts';
 import { chooseRevision, isSameTemplate, type KeptRevision, readRevisions } from './revisions.ts';
-
-const tries = 6;
+import { winRace } from './win-race.ts';
 
 /**
  * Puts an earlier pod template back, as `kubectl rollout undo` does; replicas stay as they are. The operation leaves its mark in the same
@@ -16,26 +14,23 @@ const tries = 6;
  */
 export async function undoRollout(input: UndoInput): Promise<ObjectOutput & { revision: number }> {
   requireAction(input.ref, 'undo');
-  for (let attempt = 1; ; attempt += 1) {
-    const live = await readLive(input);
-    const kept = await readRevisions(live, input);
-    if (wasDoneBy(live, input.operationId)) {
-      return { ...outputOf(live, [alreadyDone]), revision: currentOf(kept)?.revision ?? 0 };
-    }
-    refusePaused(live);
-    const target = chooseRevision(kept, live, input);
-    if (isSameTemplate(target.template, fieldsAt(live, 'spec', 'template'))) {
-      const note = `Nothing to undo: it runs revision ${target.facts.revision} already.`;
-      return { ...outputOf(live, [note]), revision: target.facts.revision };
-    }
-    try {
-      const undone = await putBack(live, target, input);
-      const note = `Returned to revision ${target.facts.revision} (${target.facts.images.join(', ')}).`;
-      return { ...outputOf(undone, [note]), revision: target.facts.revision };
-    } catch (error) {
-      if (!isConflict(error) || attempt >= tries) throw error;
-    }
+  return winRace(() => undoOnce(input), input);
+}
+
+async function undoOnce(input: UndoInput): Promise<ObjectOutput & { revision: number }> {
+  const live = await readLive(input);
+  const kept = await readRevisions(live, input);
+  if (wasDoneBy(live, input.operationId)) {
+    return { ...outputOf(live, [alreadyDone]), revision: currentOf(kept)?.revision ?? 0 };
   }
+  refusePaused(live);
+  const target = chooseRevision(kept, live, input);
+  const { revision, images } = target.facts;
+  if (isSameTemplate(target.template, fieldsAt(live, 'spec', 'template'))) {
+    return { ...outputOf(live, [`Nothing to undo: it runs revision ${revision} already.`]), revision };
+  }
+  const undone = await putBack(live, target, input);
+  return { ...outputOf(undone, [`Returned to revision ${revision} (${images.join(', ')}).`]), revision };
 }
 
 export function currentOf(kept: readonly KeptRevision[]): Revision | undefined {
