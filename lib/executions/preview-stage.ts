@@ -70,7 +70,6 @@ async function previewOne(
     const member = (await fleet()).member(account);
     const moniker = context.moniker ?? {};
     const ahead = artifactsAhead(stages, stage, execution.trigger);
-    const { enabled, options } = context.trafficManagement;
     const preview = await kubernetesOperations.previewDeploy({
       client: member.client,
       manifests: manifestsOf(context),
@@ -83,9 +82,7 @@ async function previewOne(
       allowNothingSelected: context.allowNothingSelected,
       requiredArtifacts: z.array(Artifact).parse(requiredArtifacts(context, ahead)),
       optionalArtifacts: z.array(Artifact).parse(ahead.inScope),
-      services: enabled ? options.services : undefined,
-      enableTraffic: enabled ? options.enableTraffic : true,
-      strategy: enabled ? (options.strategy ?? undefined) : undefined,
+      ...context.trafficManagement,
       customResources: member.customResources,
       mayUseNamespace: member.mayUseNamespace,
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -15,8 +15,10 @@ export type { KubernetesObject, ObjectMeta, ObjectRef, OwnerReference } from './
 export { refOf } from './manifests/object.ts';
 export {
   collectManifests,
+  faultText,
   type ManifestFault,
   type ParsedManifests,
+  parseDocuments,
   parseManifests,
 } from './manifests/parse-manifests.ts';
 export {

@@ -2,14 +2,18 @@ import { checkPreconditionsDescription } from './check-preconditions/schema.ts';
 import { deleteManifestDescription } from './delete-manifest/schema.ts';
 import { dependsOnExecutionDescription } from './depends-on-execution/schema.ts';
 import { deployManifestDescription } from './deploy-manifest/schema.ts';
+import { disableManifestDescription } from './disable-manifest/schema.ts';
+import { enableManifestDescription } from './enable-manifest/schema.ts';
 import { evaluateArtifactsDescription } from './evaluate-artifacts/schema.ts';
 import { evaluateVariablesDescription } from './evaluate-variables/schema.ts';
 import type { StageDescription } from './fields.ts';
 import { findArtifactFromExecutionDescription } from './find-artifact-from-execution/schema.ts';
+import { findArtifactsFromResourceDescription } from './find-artifacts-from-resource/schema.ts';
 import { groupDescription } from './group/schema.ts';
 import { manualJudgmentDescription } from './manual-judgment/schema.ts';
 import { monitorPipelineDescription } from './monitor-pipeline/schema.ts';
 import { noopDescription } from './noop/schema.ts';
+import { patchManifestDescription } from './patch-manifest/schema.ts';
 import { pauseRolloutManifestDescription } from './pause-rollout-manifest/schema.ts';
 import { pipelineDescription } from './pipeline/schema.ts';
 import { restrictExecutionDuringTimeWindowDescription } from './restrict-execution-during-time-window/schema.ts';
@@ -30,13 +34,17 @@ export const stageDescriptions: { readonly [K in StageKind]: StageDescription } 
   deleteManifest: deleteManifestDescription,
   dependsOnExecution: dependsOnExecutionDescription,
   deployManifest: deployManifestDescription,
+  disableManifest: disableManifestDescription,
+  enableManifest: enableManifestDescription,
   evaluateArtifacts: evaluateArtifactsDescription,
   evaluateVariables: evaluateVariablesDescription,
   findArtifactFromExecution: findArtifactFromExecutionDescription,
+  findArtifactsFromResource: findArtifactsFromResourceDescription,
   group: groupDescription,
   manualJudgment: manualJudgmentDescription,
   monitorPipeline: monitorPipelineDescription,
   noop: noopDescription,
+  patchManifest: patchManifestDescription,
   pauseRolloutManifest: pauseRolloutManifestDescription,
   pipeline: pipelineDescription,
   restrictExecutionDuringTimeWindow: restrictExecutionDuringTimeWindowDescription,

@@ -3,13 +3,17 @@ import type { Stage } from './define-stage.ts';
 import { deleteManifest } from './delete-manifest/stage.ts';
 import { dependsOnExecution } from './depends-on-execution/stage.ts';
 import { deployManifest } from './deploy-manifest/stage.ts';
+import { disableManifest } from './disable-manifest/stage.ts';
+import { enableManifest } from './enable-manifest/stage.ts';
 import { evaluateArtifacts } from './evaluate-artifacts/stage.ts';
 import { evaluateVariables } from './evaluate-variables/stage.ts';
 import { findArtifactFromExecution } from './find-artifact-from-execution/stage.ts';
+import { findArtifactsFromResource } from './find-artifacts-from-resource/stage.ts';
 import { group } from './group/stage.ts';
 import { manualJudgment } from './manual-judgment/stage.ts';
 import { monitorPipeline } from './monitor-pipeline/stage.ts';
 import { noop } from './noop/stage.ts';
+import { patchManifest } from './patch-manifest/stage.ts';
 import { pauseRolloutManifest } from './pause-rollout-manifest/stage.ts';
 import { pipeline } from './pipeline/stage.ts';
 import { restrictExecutionDuringTimeWindow } from './restrict-execution-during-time-window/stage.ts';
@@ -31,13 +35,17 @@ export const stages: { readonly [K in StageKind]: Stage<Services> } = {
   deleteManifest,
   dependsOnExecution,
   deployManifest,
+  disableManifest,
+  enableManifest,
   evaluateArtifacts,
   evaluateVariables,
   findArtifactFromExecution,
+  findArtifactsFromResource,
   group,
   manualJudgment,
   monitorPipeline,
   noop,
+  patchManifest,
   pauseRolloutManifest,
   pipeline,
   restrictExecutionDuringTimeWindow,

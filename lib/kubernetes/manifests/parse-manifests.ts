@@ -20,38 +20,60 @@ export type ParsedManifests = { manifests: KubernetesObject[]; faults: ManifestF
  * lists and objects of kind `List` are spread out; empty documents are dropped. Faults are values: with any, deploy nothing.
  */
 export function parseManifests(text: string): ParsedManifests {
-  if (Buffer.byteLength(text) > manifestLimits.bytes) {
-    return {
-      manifests: [],
-      faults: [{ message: `The manifest is larger than ${manifestLimits.bytes / 1e6} MB: split it.` }],
-    };
-  }
-  if (text.includes('\u0000'))
-    return { manifests: [], faults: [{ message: 'The manifest contains a NUL character.' }] };
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    lineCounter: lines,
-    merge: true,
-    uniqueKeys: true,
-  });
-  const faults: ManifestFault[] = [];
+  const read = readDocuments(text);
+  const faults = [...read.faults];
   const manifests: KubernetesObject[] = [];
-  const list = Array.isArray(documents) ? documents : [];
-  for (const [index, document] of list.entries()) {
-    const read = readDocument(document, lines);
-    faults.push(...read.faults.map((fault) => ({ ...fault, document: index + 1 })));
-    if (read.faults.length > 0) continue;
-    const checked = collectManifests(read.value);
-    faults.push(
-      ...checked.faults.map((message) => ({ ...startOf(document, lines), document: index + 1, message })),
-    );
+  for (const { value, place } of read.documents) {
+    const checked = collectManifests(value);
+    faults.push(...checked.faults.map((message) => ({ ...place, message })));
     manifests.push(...checked.manifests);
   }
   if (manifests.length > manifestLimits.objects) {
     faults.push({ message: `The manifest holds more than ${manifestLimits.objects} objects: split it.` });
   }
   return faults.length > 0 ? { manifests: [], faults } : { manifests, faults };
+}
+
+/** The documents of a YAML (or JSON) text that holds no whole objects, a patch for one, read in the same way. */
+export function parseDocuments(text: string): { documents: unknown[]; faults: ManifestFault[] } {
+  const { documents, faults } = readDocuments(text);
+  const values = documents.map(({ value }) => value).filter((value) => value !== null && value !== undefined);
+  return { documents: values, faults };
+}
+
+/** Where a fault lies, in words: `line 3, column 7: ...`. */
+export function faultText({ line, column, message }: ManifestFault): string {
+  return line ? `line ${line}, column ${column ?? 1}: ${message}` : message;
+}
+
+type Place = Pick<ManifestFault, 'line' | 'column' | 'document'>;
+type ReadDocuments = { documents: { value: unknown; place: Place }[]; faults: ManifestFault[] };
+
+function readDocuments(text: string): ReadDocuments {
+  if (Buffer.byteLength(text) > manifestLimits.bytes) {
+    return {
+      documents: [],
+      faults: [{ message: `The manifest is larger than ${manifestLimits.bytes / 1e6} MB: split it.` }],
+    };
+  }
+  if (text.includes('\u0000'))
+    return { documents: [], faults: [{ message: 'The manifest contains a NUL character.' }] };
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, {
+    version: '1.1',
+    lineCounter: lines,
+    merge: true,
+    uniqueKeys: true,
+  });
+  const documents: ReadDocuments['documents'] = [];
+  const faults: ManifestFault[] = [];
+  for (const [index, document] of (Array.isArray(parsed) ? parsed : []).entries()) {
+    const read = readDocument(document, lines);
+    const place = { ...startOf(document, lines), document: index + 1 };
+    if (read.faults.length === 0) documents.push({ value: read.value, place });
+    faults.push(...read.faults.map((fault) => ({ ...fault, document: place.document })));
+  }
+  return { documents, faults };
 }
 
 /** Objects already parsed (JSON of a stage): lists are spread out, nulls dropped, each checked to be an object of some kind. */

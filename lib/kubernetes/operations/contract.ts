@@ -4,6 +4,7 @@ import type { ClusterClient } from '../client/contract.ts';
 import type { KubernetesObject, ObjectRef } from '../manifests/object.ts';
 import type { Moniker } from '../naming/moniker.ts';
 import type { StabilityReport } from '../stability/contract.ts';
+import type { RolloutStrategy, StrategyStep } from '../strategies/plan-strategy.ts';
 
 /** Spinnaker's label selectors of a stage. All must hold. */
 export type LabelSelector = {
@@ -33,7 +34,7 @@ export type DeployInput = Operation & {
   optionalArtifacts?: readonly Artifact[] | undefined;
   services?: readonly string[] | undefined;
   enableTraffic?: boolean | undefined;
-  strategy?: string | undefined;
+  strategy?: RolloutStrategy | undefined;
   skipSpecTemplateLabels?: boolean | undefined;
   labelSelectors?: readonly LabelSelector[] | undefined;
   allowNothingSelected?: boolean | undefined;
@@ -86,6 +87,8 @@ export type DeployPreview = {
   counts: Record<ManifestChange, number>;
   errors: string[];
   boundArtifacts: Artifact[];
+  /** What would be done to former server groups once the new ones are stable. */
+  rollout: StrategyStep[];
 };
 
 /** An operation on one object answers with the object as the cluster returned it. */
@@ -163,6 +166,12 @@ export type TrafficInput = ObjectInput & {
   loadBalancers?: readonly string[] | undefined;
 };
 
+export type RolloutInput = Pick<Operation, 'client' | 'signal'> & {
+  strategy: RolloutStrategy;
+  /** What was deployed, or is about to be, as the cluster has or would have it. */
+  manifests: readonly KubernetesObject[];
+};
+
 export type TargetCriteria = 'oldest' | 'newest' | 'second_newest' | 'largest' | 'smallest';
 
 export type ResolveTargetInput = Operation & {
@@ -198,8 +207,10 @@ export type KubernetesOperations = {
   resumeRollout(input: ObjectInput): Promise<ObjectOutput>;
   deleteManifest(input: DeleteInput): Promise<DeleteOutcome>;
   patchManifest(input: PatchInput): Promise<ObjectOutput & { boundArtifacts: Artifact[] }>;
+  previewPatch(input: PatchInput): Promise<{ diff: string; isChanged: boolean }>;
   enableManifest(input: TrafficInput): Promise<ObjectOutput>;
   disableManifest(input: TrafficInput): Promise<ObjectOutput>;
+  planRollout(input: RolloutInput): Promise<StrategyStep[]>;
   cleanupArtifacts(input: Operation & { manifests: readonly KubernetesObject[] }): Promise<DeleteOutcome>;
   /** Throws `NotFound` when nothing fits. */
   resolveTarget(input: ResolveTargetInput): Promise<ObjectRef>;

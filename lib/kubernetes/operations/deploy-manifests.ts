@@ -8,6 +8,7 @@ import { takeoverSentence } from './conflicts.ts';
 import type { DeployInput, DeployOutput } from './contract.ts';
 import { cleaned, namesByNamespace } from './outputs.ts';
 import { type DeployPlan, type PlannedManifest, planDeploy } from './plan-deploy.ts';
+import { idleStrategyNote } from './plan-rollout.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { untilServed } from './until-served.ts';
 
@@ -30,7 +31,7 @@ export async function deployManifests(input: DeployInput): Promise<DeployOutput>
       input,
     );
   }
-  return outputOf(plan, written);
+  return outputOf(plan, written, input);
 }
 
 /** Objects of one priority do not lean on each other and are written together; the order of the output stays that of the plan. */
@@ -121,7 +122,11 @@ function named(error: unknown, manifest: KubernetesObject): ApiError {
   });
 }
 
-function outputOf(plan: DeployPlan, written: readonly Written[]): DeployOutput {
+function outputOf(
+  plan: DeployPlan,
+  written: readonly Written[],
+  { strategy = 'none' }: DeployInput,
+): DeployOutput {
   const takeovers = written.flatMap((one) => one.takeovers);
   const reused = plan.manifests
     .filter((planned) => planned.reusesVersion)
@@ -129,13 +134,15 @@ function outputOf(plan: DeployPlan, written: readonly Written[]): DeployOutput {
       (planned) =>
         `${manifestNameOf(planned.manifest)}: this version has the same content already, so it is used again.`,
     );
+  const objects = written.map((one) => one.object);
+  const idle = idleStrategyNote(strategy, objects);
   const notes = written.flatMap((one) => one.notes.map((note) => `${manifestNameOf(one.object)}: ${note}`));
   return {
-    manifests: written.map((one) => cleaned(one.object)),
-    manifestNamesByNamespace: namesByNamespace(written.map((one) => one.object)),
+    manifests: objects.map(cleaned),
+    manifestNamesByNamespace: namesByNamespace(objects),
     boundArtifacts: plan.bound,
     createdArtifacts: plan.created,
     takeovers,
-    notes: [...reused, ...notes, ...takeovers.map(takeoverSentence)],
+    notes: [...reused, ...notes, ...takeovers.map(takeoverSentence), ...(idle ? [idle] : [])],
   };
 }

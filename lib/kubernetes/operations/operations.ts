@@ -4,7 +4,8 @@ import type { KubernetesOperations } from './contract.ts';
 import { deleteManifest } from './delete-manifest.ts';
 import { deployManifests } from './deploy-manifests.ts';
 import { findLiveArtifacts } from './find-live-artifacts.ts';
-import { patchManifest } from './patch-manifest.ts';
+import { patchManifest, previewPatch } from './patch-manifest.ts';
+import { planRollout } from './plan-rollout.ts';
 import { previewDeploy } from './preview-deploy.ts';
 import { previewUndo } from './preview-undo.ts';
 import { resolveTarget } from './resolve-target.ts';
@@ -26,8 +27,10 @@ export const kubernetesOperations: KubernetesOperations = {
   resumeRollout,
   deleteManifest,
   patchManifest,
+  previewPatch,
   enableManifest,
   disableManifest,
+  planRollout,
   cleanupArtifacts,
   resolveTarget,
   findArtifacts: findLiveArtifacts,

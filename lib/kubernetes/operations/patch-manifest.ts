@@ -3,23 +3,45 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { replaceArtifacts } from '../artifacts/replace-artifacts.ts';
 import { artifactKey, mergeArtifacts } from '../artifacts/same-artifact.ts';
 import { manifestNameOf } from '../kinds/kind-name.ts';
+import { diffManifests } from '../manifests/diff-manifests.ts';
 import { type Fields, isFields, type KubernetesObject, refOf } from '../manifests/object.ts';
 import { fieldsAt } from '../manifests/readers.ts';
 import { annotation } from '../naming/annotations.ts';
 import type { ObjectOutput, PatchInput } from './contract.ts';
 import { alreadyDone, operationMark, outputOf, readLive, wasDoneBy } from './live-object.ts';
 
+type Rehearsal = { dryRun?: boolean };
+type Patched = { object: KubernetesObject; notes: string[]; boundArtifacts: Artifact[] };
+
 /** Patches one object. Artifacts are put into strategic and merge patches, never into JSON Patches (reference 2.2). */
 export async function patchManifest(
   input: PatchInput,
 ): Promise<ObjectOutput & { boundArtifacts: Artifact[] }> {
-  const live = await readLive(input);
-  return input.mergeStrategy === 'json'
-    ? patchJson(live, input)
-    : patchMerge(live, input, input.mergeStrategy);
+  const { object, notes, boundArtifacts } = await patch(await readLive(input), input);
+  return { ...outputOf(object, notes), boundArtifacts };
 }
 
-async function patchMerge(live: KubernetesObject, input: PatchInput, type: 'strategic' | 'merge') {
+/** What the patch would change: the same call as a dry run, compared with the live object. */
+export async function previewPatch(input: PatchInput): Promise<{ diff: string; isChanged: boolean }> {
+  const live = await readLive(input);
+  const bare = { ...input, operationId: undefined, record: false };
+  const { object } = await patch(live, bare, { dryRun: true });
+  const { diff, isChanged } = diffManifests(live, object);
+  return { diff, isChanged };
+}
+
+function patch(live: KubernetesObject, input: PatchInput, rehearsal: Rehearsal = {}): Promise<Patched> {
+  return input.mergeStrategy === 'json'
+    ? patchJson(live, input, rehearsal)
+    : patchMerge(live, input, input.mergeStrategy, rehearsal);
+}
+
+async function patchMerge(
+  live: KubernetesObject,
+  input: PatchInput,
+  type: 'strategic' | 'merge',
+  { dryRun }: Rehearsal,
+): Promise<Patched> {
   const bare = onePatch(input.patchBody);
   const { manifest, bound } = replaceArtifacts(
     { ...bare, apiVersion: live.apiVersion, kind: live.kind, metadata: fieldsAt(bare, 'metadata') ?? {} },
@@ -31,20 +53,24 @@ async function patchMerge(live: KubernetesObject, input: PatchInput, type: 'stra
   const annotations = { ...metadata.annotations, ...changeCause(live, input) };
   const merged = { ...metadata, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) };
   const body = { ...rest, ...(Object.keys(merged).length > 0 ? { metadata: merged } : {}) };
-  const patched = await input.client.patch(refOf(live), { type, body }, { signal: input.signal });
-  return { ...outputOf(patched), boundArtifacts: bound };
+  const object = await input.client.patch(refOf(live), { type, body }, { dryRun, signal: input.signal });
+  return { object, notes: [], boundArtifacts: bound };
 }
 
 // Applied twice, a JSON Patch may add an item twice: its mark is part of the same write.
-async function patchJson(live: KubernetesObject, input: PatchInput) {
-  if (wasDoneBy(live, input.operationId)) return { ...outputOf(live, [alreadyDone]), boundArtifacts: [] };
+async function patchJson(live: KubernetesObject, input: PatchInput, { dryRun }: Rehearsal): Promise<Patched> {
+  if (wasDoneBy(live, input.operationId)) return { object: live, notes: [alreadyDone], boundArtifacts: [] };
   const steps = Array.isArray(input.patchBody) ? input.patchBody : [];
   if (steps.length === 0)
     throw new Invalid('A JSON patch is a list of steps {op, path, value}, and this list is empty.');
   const marks = { ...operationMark(input.operationId), ...changeCause(live, input) };
   const body = [...annotationSteps(live, marks), ...steps];
-  const patched = await input.client.patch(refOf(live), { type: 'json', body }, { signal: input.signal });
-  return { ...outputOf(patched), boundArtifacts: [] };
+  const object = await input.client.patch(
+    refOf(live),
+    { type: 'json', body },
+    { dryRun, signal: input.signal },
+  );
+  return { object, notes: [], boundArtifacts: [] };
 }
 
 function annotationSteps(live: KubernetesObject, marks: Record<string, string>): Fields[] {

@@ -181,7 +181,7 @@ function select(manifests: KubernetesObject[], input: PlanInput, account: string
 
 // Red/black and blue/green keep the former server group to go back to, so a history of one would delete it.
 function refuseHistoryTooShort(manifests: readonly KubernetesObject[], input: PlanInput): void {
-  if (!['RED_BLACK', 'BLUE_GREEN', 'redblack', 'bluegreen'].includes(input.strategy ?? '')) return;
+  if (input.strategy !== 'redblack' && input.strategy !== 'bluegreen') return;
   const short = manifests.find((manifest) => (strategyOf(manifest).maxVersionHistory ?? 2) < 2);
   if (!short) return;
   throw new Invalid(

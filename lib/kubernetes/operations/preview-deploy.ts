@@ -13,6 +13,7 @@ import { claimedFields, predecessors } from './claim-fields.ts';
 import { isOwnershipConflict, takeoversOf } from './conflicts.ts';
 import type { DeployInput, DeployPreview, ManifestChange, PreviewedManifest, Takeover } from './contract.ts';
 import { type DeployPlan, type PlannedManifest, planDeploy } from './plan-deploy.ts';
+import { planRollout } from './plan-rollout.ts';
 import { removeUnsentFields } from './remove-unsent-fields.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -35,6 +36,12 @@ export async function previewDeploy(input: DeployInput): Promise<DeployPreview> 
       one.error === undefined ? [] : [`${one.manifestName}: ${one.error}`],
     ),
     boundArtifacts: plan.bound,
+    rollout: await planRollout({
+      client: input.client,
+      strategy: input.strategy ?? 'none',
+      manifests: plan.manifests.map((planned) => planned.manifest),
+      signal: input.signal,
+    }),
   };
 }
 

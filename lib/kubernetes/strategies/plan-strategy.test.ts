@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../manifests/object.ts';
-import { planStrategy, readStrategy } from './plan-strategy.ts';
+import { planStrategy } from './plan-strategy.ts';
 
 function replicaSet(
   name: string,
@@ -50,13 +50,4 @@ test('highlander disables and then deletes all former groups of the cluster', ()
 test('nothing is done without a strategy, or when a Deployment was deployed', () => {
   expect(steps('none')).toEqual([]);
   expect(steps('redblack', [{ ...fresh, kind: 'Deployment' }])).toEqual([]);
-});
-
-test('a strategy is read in both spellings, and refused when unknown', () => {
-  expect([readStrategy('RED_BLACK'), readStrategy('bluegreen'), readStrategy(null)]).toEqual([
-    'redblack',
-    'bluegreen',
-    'none',
-  ]);
-  expect(() => readStrategy('rolling')).toThrow(/no rollout strategy/);
 });

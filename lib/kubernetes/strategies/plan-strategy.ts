@@ -1,4 +1,3 @@
-import { Invalid } from '#lib/platform/errors.ts';
 import { kindOf } from '../kinds/kind-name.ts';
 import { type KubernetesObject, type ObjectRef, refOf } from '../manifests/object.ts';
 import { fieldsAt, numberAt } from '../manifests/readers.ts';
@@ -8,23 +7,6 @@ export type RolloutStrategy = 'redblack' | 'bluegreen' | 'highlander' | 'none';
 
 /** What is to be done to a former server group once the new one is stable. */
 export type StrategyStep = { action: 'disable' | 'delete'; ref: ObjectRef };
-
-const names: Record<string, RolloutStrategy> = {
-  '': 'none',
-  none: 'none',
-  redblack: 'redblack',
-  red_black: 'redblack',
-  bluegreen: 'bluegreen',
-  blue_green: 'bluegreen',
-  highlander: 'highlander',
-};
-
-/** Reads a strategy as stages and operations write it: `redblack`, `RED_BLACK`. Throws `Invalid` for any other. */
-export function readStrategy(text: string | null | undefined): RolloutStrategy {
-  const strategy = names[(text ?? '').toLowerCase()];
-  if (strategy) return strategy;
-  throw new Invalid(`"${text}" is no rollout strategy: use redblack, bluegreen, highlander or none.`);
-}
 
 /**
  * The steps after a deploy (reference 2.1 and 5.8): for each new ReplicaSet, all others of its cluster and namespace. Red/black and blue/green

@@ -22,10 +22,6 @@ const foreignStages: Readonly<Record<string, string>> = {
   runJob: 'runs a Kubernetes Job. Deploy the Job with a Deploy stage, which waits until it has succeeded',
   runJobManifest:
     'runs a Kubernetes Job. Deploy the Job with a Deploy stage, which waits until it has succeeded',
-  patchManifest: 'patches an object. Deploy the whole object with a Deploy stage',
-  enableManifest: 'sends traffic to an object. Deploy its Service with a Deploy stage',
-  disableManifest: 'takes traffic from an object. Deploy its Service with a Deploy stage',
-  findArtifactsFromResource: 'reads artifacts out of an object in a cluster',
 };
 
 /** Stages that drive machines of a cloud, not Kubernetes objects. */

@@ -1,20 +1,42 @@
 import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
-import { Artifact, accountField, Flag, LabelSelectors } from '../kubernetes/schema.ts';
+import { accountField, Flag, FromArtifact, LabelSelectors } from '../kubernetes/schema.ts';
+
+const strategies = ['none', 'redblack', 'bluegreen', 'highlander'] as const;
+
+/** As stages (`redblack`) and operations (`RED_BLACK`) write it; absent, null and empty mean none. */
+const Strategy = z.preprocess(
+  (value) => (typeof value === 'string' ? value.toLowerCase().replace('_', '') || 'none' : (value ?? 'none')),
+  z.enum(strategies, {
+    error: 'There is no such rollout strategy: use bluegreen, redblack, highlander or none.',
+  }),
+);
+
+/** Off: the load balancers that the manifest itself names are attached, and nothing more (reference section 2.1). */
+const TrafficManagement = z
+  .object({
+    enabled: Flag.default(false),
+    options: z
+      .object({
+        services: z.array(z.string()).nullish(),
+        enableTraffic: Flag.default(false),
+        strategy: Strategy.default('none'),
+      })
+      .prefault({}),
+  })
+  .prefault({})
+  .transform(({ enabled, options }) =>
+    enabled
+      ? { ...options, services: options.services ?? [] }
+      : { services: undefined, enableTraffic: true, strategy: 'none' as const },
+  );
 
 /** Reference section 2.1. */
-export const DeployManifestContext = z.object({
+export const DeployManifestContext = FromArtifact.extend({
   account: z.string().optional(),
   credentials: z.string().optional(),
-  source: z.enum(['text', 'artifact']).default('text'),
   manifests: z.unknown().optional(),
   manifest: z.unknown().optional(),
-  manifestArtifactId: z.string().optional(),
-  manifestArtifact: Artifact.optional(),
-  requiredArtifactIds: z.array(z.string()).default([]),
-  requiredArtifacts: z
-    .array(z.object({ expectedArtifactId: z.string().optional(), artifact: Artifact.optional() }))
-    .default([]),
   enableArtifactBinding: Flag.default(true),
   skipExpressionEvaluation: Flag.default(false),
   moniker: z
@@ -27,24 +49,16 @@ export const DeployManifestContext = z.object({
     .optional(),
   namespaceOverride: z.string().optional(),
   versioned: Flag.nullish(),
-  trafficManagement: z
-    .object({
-      enabled: Flag.default(false),
-      options: z
-        .object({
-          services: z.array(z.string()).default([]),
-          enableTraffic: Flag.default(false),
-          strategy: z.string().nullish(),
-        })
-        .default({ services: [], enableTraffic: false }),
-    })
-    .default({ enabled: false, options: { services: [], enableTraffic: false } }),
+  trafficManagement: TrafficManagement,
   skipSpecTemplateLabels: Flag.default(false),
   labelSelectors: LabelSelectors.optional(),
   allowNothingSelected: Flag.default(false),
   noOutput: Flag.default(false),
+  expectedArtifacts: z.array(z.record(z.string(), z.unknown())).nullish(),
 });
 export type DeployManifestContext = z.infer<typeof DeployManifestContext>;
+
+const managed = [{ field: 'trafficManagement.enabled', in: [true, 'true'] }];
 
 export const deployManifestDescription: StageDescription = {
   type: 'deployManifest',
@@ -89,6 +103,40 @@ export const deployManifestDescription: StageDescription = {
     },
     {
       kind: 'boolean',
+      name: 'trafficManagement.enabled',
+      label: 'Manage traffic',
+      help: 'Sends the traffic of Services to the ReplicaSets that are deployed, and takes it from those before them.',
+    },
+    {
+      kind: 'tags',
+      name: 'trafficManagement.options.services',
+      label: 'Services',
+      placeholder: 'service web',
+      help: 'In the namespace of the ReplicaSet, each as "service" and its name.',
+      required: true,
+      showWhen: managed,
+    },
+    {
+      kind: 'boolean',
+      name: 'trafficManagement.options.enableTraffic',
+      label: 'Send traffic to the new pods',
+      help: 'As soon as they are ready. Otherwise an Enable stage does it later.',
+      showWhen: managed,
+    },
+    {
+      kind: 'select',
+      name: 'trafficManagement.options.strategy',
+      label: 'Former ReplicaSets, once the new one is stable',
+      placeholder: 'Leave them alone',
+      options: [
+        { value: 'bluegreen', label: 'Blue/green: no traffic, kept to go back to' },
+        { value: 'redblack', label: 'Red/black: the same under its former name' },
+        { value: 'highlander', label: 'Highlander: delete them' },
+      ],
+      showWhen: managed,
+    },
+    {
+      kind: 'boolean',
       name: 'skipExpressionEvaluation',
       label: 'Leave expressions in manifests as they are',
       isAdvanced: true,
@@ -101,6 +149,7 @@ export const deployManifestDescription: StageDescription = {
       isAdvanced: true,
     },
     { kind: 'tags', name: 'requiredArtifactIds', label: 'Artifacts that must be used', isAdvanced: true },
+    { kind: 'expectedArtifacts', name: 'expectedArtifacts', label: 'Produces artifacts', isAdvanced: true },
     {
       kind: 'boolean',
       name: 'skipSpecTemplateLabels',

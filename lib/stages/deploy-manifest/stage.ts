@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import { succeeded, TerminalError } from '#lib/engine/contract.ts';
-import { isObject } from '#lib/engine/model.ts';
+import { succeeded } from '#lib/engine/contract.ts';
 import { collectManifests, type DeployInput } from '#lib/kubernetes/index.ts';
+import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
+import { artifactsInScope } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
 import { failureOf } from '../kubernetes/failure-of.ts';
+import { requiredArtifacts } from '../kubernetes/manifest-artifact.ts';
 import { promotedOutputs } from '../kubernetes/promoted-outputs.ts';
 import { Artifact } from '../kubernetes/schema.ts';
 import { accountOf } from '../kubernetes/target.ts';
 import { waitForManifestToStabilize } from '../kubernetes/wait-stable.ts';
 import { cannotDo, wouldDo } from '../preview.ts';
+import { rolloutStages, rolloutWords } from './rollout.ts';
 import { DeployManifestContext, deployManifestDescription } from './schema.ts';
-import {
-  artifactsInScope,
-  boundArtifact,
-  type DeployNeeds,
-  type DeployRun,
-  sourceManifests,
-} from './source.ts';
+import { type DeployNeeds, type DeployRun, sourceManifests } from './source.ts';
 
 /** Reference section 2.1. */
 export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
@@ -26,7 +23,15 @@ export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
     context.skipExpressionEvaluation === true || context.skipExpressionEvaluation === 'true'
       ? ['manifests', 'manifest']
       : [],
-  plan: () => ({ tasks: ['deployManifest', 'waitForManifestToStabilize', 'cleanupArtifacts'] }),
+  plan: ({ context }) => ({
+    tasks: [
+      'deployManifest',
+      'waitForManifestToStabilize',
+      'cleanupArtifacts',
+      ...(context.expectedArtifacts?.length ? ['bindProducedArtifacts'] : []),
+    ],
+  }),
+  planAfter: rolloutStages,
   tasks: {
     deployManifest: {
       async run(run) {
@@ -57,6 +62,7 @@ export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
         return succeeded({ context: { cleanedUp: deleted } });
       },
     },
+    bindProducedArtifacts: { run: bindProducedArtifacts },
   },
   async preview(run) {
     const preview = await run.services.kubernetes.operations.previewDeploy(await deployInput(run));
@@ -70,15 +76,13 @@ export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
     ] as const;
     const told = parts.filter(([count]) => count > 0).map(([count, verb]) => `${verb} ${count}`);
     const sentence = `Would ${told.join(', ') || 'change nothing'} of ${preview.manifests.length} objects.`;
-    return wouldDo(sentence, { ...preview });
+    return wouldDo([sentence, ...rolloutWords(preview.rollout)], { ...preview });
   },
 });
 
 async function deployInput(run: DeployRun): Promise<DeployInput> {
   const { context } = run;
   const access = await accountOf(run);
-  const required = await requiredArtifacts(run);
-  const { enabled, options } = context.trafficManagement;
   return {
     client: access.client,
     operationId: run.key(),
@@ -88,27 +92,13 @@ async function deployInput(run: DeployRun): Promise<DeployInput> {
     namespaceOverride: context.namespaceOverride || undefined,
     versioned: context.versioned ?? undefined,
     enableArtifactBinding: context.enableArtifactBinding,
-    requiredArtifacts: z.array(Artifact).parse(required),
+    requiredArtifacts: await requiredArtifacts(run),
     optionalArtifacts: z.array(Artifact).parse(await artifactsInScope(run)),
-    services: enabled ? options.services : undefined,
-    // Without traffic management the load balancers named on the manifest are attached (reference section 2.1).
-    enableTraffic: enabled ? options.enableTraffic : true,
-    strategy: enabled ? (options.strategy ?? undefined) : undefined,
+    ...context.trafficManagement,
     skipSpecTemplateLabels: context.skipSpecTemplateLabels,
     labelSelectors: context.labelSelectors?.selectors,
     allowNothingSelected: context.allowNothingSelected,
     mayUseNamespace: access.mayUseNamespace,
     customResources: access.customResources,
   };
-}
-
-async function requiredArtifacts(run: DeployRun) {
-  const { requiredArtifactIds, requiredArtifacts: listed } = run.context;
-  const ids = [...requiredArtifactIds, ...listed.flatMap((item) => item.expectedArtifactId ?? [])];
-  const bound = await Promise.all(ids.map(async (id) => ({ id, artifact: await boundArtifact(run, id) })));
-  const missing = bound.filter((item) => !item.artifact).map((item) => item.id);
-  if (missing.length > 0) {
-    throw new TerminalError(`Required artifacts were not found in this run: ${missing.join(', ')}.`);
-  }
-  return [...bound.map((item) => item.artifact), ...listed.map((item) => item.artifact)].filter(isObject);
 }

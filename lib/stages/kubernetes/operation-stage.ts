@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { type StageRun, succeeded } from '#lib/engine/contract.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
 import type { ClusterClient, ObjectRef } from '#lib/kubernetes/index.ts';
+import { bindProducedArtifacts, type ProducesNeeds } from '../artifacts/bind-produced.ts';
+import { artifactsOf } from '../artifacts/in-scope.ts';
 import { defineStage, type Stage } from '../define-stage.ts';
 import type { StageDescription } from '../fields.ts';
 import { cannotDo, wouldDo } from '../preview.ts';
@@ -14,36 +16,33 @@ import { accountOf, findTarget, namedTarget } from './target.ts';
 import { waitForManifestToStabilize } from './wait-stable.ts';
 
 type Outcome = Parameters<typeof promotedOutputs>[0];
+type Needed = KubernetesNeeds & ProducesNeeds;
+export type OperationTarget = { client: ClusterClient; ref: ObjectRef; operationId: string };
 
 /**
  * The stages that do one thing to one object are all alike (reference section 2.2): find it, do it, and for most wait
  * until it is stable again.
  */
-export function operationStage<Context extends Target>(declaration: {
+export function operationStage<Context extends Target, Needs extends Needed = Needed>(declaration: {
   description: StageDescription;
   context: z.ZodType<Context>;
   waitsUntilStable: boolean;
   /** What it would do to the object, after "Would": `scale deployment web to 3 replicas`. */
   intent: (context: Context, object: string) => string;
   /** What is known more exactly of that, beside the sentence. */
-  foresee?(
-    run: StageRun<Context, KubernetesNeeds>,
-    target: { client: ClusterClient; ref: ObjectRef; operationId: string },
-  ): Promise<JsonObject>;
-  operate(
-    run: StageRun<Context, KubernetesNeeds>,
-    target: { client: ClusterClient; ref: ObjectRef; operationId: string },
-  ): Promise<Outcome>;
-}): Stage<KubernetesNeeds> {
+  foresee?(run: StageRun<Context, Needs>, target: OperationTarget): Promise<JsonObject>;
+  operate(run: StageRun<Context, Needs>, target: OperationTarget): Promise<Outcome>;
+}): Stage<Needs> {
   const { description, context, waitsUntilStable, intent, operate } = declaration;
-  return defineStage<Context, KubernetesNeeds>({
+  return defineStage<Context, Needs>({
     description,
     context,
-    plan: () => ({
+    plan: ({ rawContext }) => ({
       tasks: [
         'resolveTargetManifest',
         description.type,
         ...(waitsUntilStable ? ['waitForManifestToStabilize'] : []),
+        ...(artifactsOf(rawContext.expectedArtifacts).length > 0 ? ['bindProducedArtifacts'] : []),
       ],
     }),
     async preview(run) {
@@ -79,6 +78,7 @@ export function operationStage<Context extends Target>(declaration: {
         },
       },
       waitForManifestToStabilize,
+      bindProducedArtifacts: { run: bindProducedArtifacts },
     },
   });
 }

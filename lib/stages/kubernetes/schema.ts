@@ -28,6 +28,18 @@ export const Artifact = z.looseObject({
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** Fields of the stages that take manifests or patches from artifacts (reference sections 2.1 and 2.2). */
+export const FromArtifact = z.object({
+  source: z.enum(['text', 'artifact']).default('text'),
+  manifestArtifactId: z.string().optional(),
+  manifestArtifact: Artifact.optional(),
+  requiredArtifactIds: z.array(z.string()).default([]),
+  requiredArtifacts: z
+    .array(z.object({ expectedArtifactId: z.string().optional(), artifact: Artifact.optional() }))
+    .default([]),
+});
+export type FromArtifact = z.infer<typeof FromArtifact>;
+
 /** Which object a stage means (reference section 2.0): named, or found in a cluster by a criterion. */
 export const Target = z.object({
   account: z.string({ error: 'Choose an account.' }).min(1, 'Choose an account.').optional(),

@@ -35,6 +35,8 @@ export interface TestWorker {
     stage: Record<string, unknown>,
     isEnough?: (messages: string) => boolean,
   ): Promise<Deployed>;
+  /** Runs a pipeline of these stages to its end; an account of their own is theirs, else `cluster`. */
+  play(name: string, stages: readonly Record<string, unknown>[]): Promise<ExecutionDetail>;
 }
 
 /**
@@ -61,13 +63,16 @@ export function useWorker(application: string, account: Record<string, unknown> 
     await worker?.stop();
     await sandbox?.stop();
   });
+  const start = async (name: string, stages: readonly Record<string, unknown>[]): Promise<string> => {
+    const definition = { name, spelEvaluator: 'v4', stages };
+    const { id } = await createPipeline(ctx, application, { definition, message: '' });
+    return (await startPipeline(ctx, { pipelineId: id, parameters: {} })).executionId;
+  };
   return {
     ctx: () => ctx,
     client: async () => (await fleet()).member('cluster').client,
     async deploy(name, stage, isEnough = () => false) {
-      const definition = { name, spelEvaluator: 'v4', stages: [deployStage(stage)] };
-      const { id } = await createPipeline(ctx, application, { definition, message: '' });
-      const { executionId } = await startPipeline(ctx, { pipelineId: id, parameters: {} });
+      const executionId = await start(name, [deployStage(stage)]);
       for (;;) {
         const run = await getExecution(ctx, executionId);
         const [own] = run.stages;
@@ -75,6 +80,17 @@ export function useWorker(application: string, account: Record<string, unknown> 
         const messages = JSON.stringify(context.messages ?? '');
         if (isComplete(run.status) || isEnough(messages)) return { run, stage: own, messages };
         await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    },
+    async play(name, stages) {
+      const executionId = await start(
+        name,
+        stages.map((stage) => ({ account: 'cluster', ...stage })),
+      );
+      for (;;) {
+        const run = await getExecution(ctx, executionId);
+        if (isComplete(run.status)) return run;
+        await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
   };
