@@ -9,6 +9,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconRefresh,
+  IconRoute,
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -107,6 +108,14 @@ export function ObjectActions({ application, object, details, onStarted }: Props
                 {details.isPaused ? 'Resume the rollout' : 'Pause the rollout'}
               </Menu.Item>
             ) : null}
+            {details.loadBalancers.length > 0 ? (
+              <Menu.Item
+                leftSection={<IconRoute size={15} aria-hidden />}
+                onClick={() => setAsked(trafficQuestion(named, details))}
+              >
+                {details.hasTraffic ? 'Take the traffic away' : 'Send traffic'}
+              </Menu.Item>
+            ) : null}
             <Menu.Item
               color="red"
               leftSection={<IconTrash size={15} aria-hidden />}
@@ -178,6 +187,26 @@ type Question =
       isDestructive?: boolean;
       request: OperationRequest;
     };
+
+function trafficQuestion(named: string, { account, loadBalancers, hasTraffic }: ObjectDetails): Question {
+  const services = loadBalancers.join(', ');
+  return hasTraffic
+    ? {
+        kind: 'plain',
+        title: `Take the traffic away from ${named} in ${account}?`,
+        text: `Its pods go on, and ${services} no longer reaches them. It can be given back at any time.`,
+        action: 'Take away',
+        isDestructive: true,
+        request: { type: 'disableManifest', description: `Disable ${named}` },
+      }
+    : {
+        kind: 'plain',
+        title: `Send traffic to ${named} in ${account}?`,
+        text: `Its pods are reached by ${services} again, beside those that are reached now.`,
+        action: 'Send traffic',
+        request: { type: 'enableManifest', description: `Enable ${named}` },
+      };
+}
 
 function pauseQuestion(named: string, account: string, isPaused: boolean): Question {
   return isPaused

@@ -8,6 +8,8 @@ export const operationKinds = [
   'rollingRestartManifest',
   'pauseRolloutManifest',
   'resumeRolloutManifest',
+  'enableManifest',
+  'disableManifest',
   'deleteManifest',
 ] as const;
 

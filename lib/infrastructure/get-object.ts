@@ -9,6 +9,7 @@ import {
   type KubernetesObject,
   kindNameOf,
   listAt,
+  loadBalancersOf,
   numberAt,
   refOf,
   replicasOf,
@@ -17,6 +18,7 @@ import {
 import { openObject } from './open-object.ts';
 import { toInstance } from './pod-health.ts';
 import type { ObjectDetails, ObjectEvent, ObjectRef } from './schema.ts';
+import { hasTraffic } from './traffic.ts';
 
 const MAX_PODS = 500;
 const MAX_EVENTS = 50;
@@ -60,6 +62,8 @@ export async function getObject(ctx: Context, ref: ObjectRef): Promise<ObjectDet
     owners: ownersOf(member, live),
     replicas: replicasOf(live) ?? null,
     isPaused: fieldsAt(live, 'spec')?.paused === true,
+    hasTraffic: hasTraffic(live, member.cache.list({ kind: 'Service', namespace: live.metadata.namespace })),
+    loadBalancers: loadBalancersOf(live),
   };
 }
 

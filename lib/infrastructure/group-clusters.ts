@@ -6,14 +6,11 @@ import {
   imagesOf,
   type KubernetesObject,
   kindNameOf,
-  labelsOf,
   listAt,
   monikerOf,
   numberAt,
   replicasOf,
-  selectorLabelsOf,
   textAt,
-  textsAt,
 } from '#lib/kubernetes/index.ts';
 import { toInstance } from './pod-health.ts';
 import {
@@ -24,6 +21,7 @@ import {
   MAX_LISTED_INSTANCES,
   type ServerGroup,
 } from './schema.ts';
+import { hasTraffic } from './traffic.ts';
 
 /** One account's part of an application, as the cache holds it. */
 export interface AccountObjects {
@@ -178,19 +176,6 @@ function messageOf(manager: KubernetesObject | undefined, groups: readonly Serve
       (type === 'Progressing' && status === 'False' && reason !== 'DeploymentPaused'),
   );
   return (bad && textAt(bad, 'message')) ?? '';
-}
-
-function hasTraffic(group: KubernetesObject, services: readonly KubernetesObject[]): boolean | null {
-  const labels =
-    group.kind === 'Pod' ? labelsOf(group) : textsAt(group, 'spec', 'template', 'metadata', 'labels');
-  const here = services.filter((service) => service.metadata.namespace === group.metadata.namespace);
-  const isSelected = here.some((service) => {
-    const selector = Object.entries(selectorLabelsOf(service));
-    return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
-  });
-  if (isSelected) return true;
-  // Reported without traffic only when it names load balancers that do not select it (reference section 5.9).
-  return annotationOf(group, annotation.loadBalancers) ? false : null;
 }
 
 function desiredOf(group: KubernetesObject): number {

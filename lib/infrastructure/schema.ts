@@ -129,6 +129,10 @@ export const ObjectDetails = z.object({
   owners: z.array(z.object({ kind: z.string(), name: z.string() })),
   replicas: z.number().nullable(),
   isPaused: z.boolean(),
+  /** Its pods receive traffic from a Service; null where none is named. */
+  hasTraffic: z.boolean().nullable(),
+  /** `service web`: with which it was deployed, and whose traffic it can be given or lose. */
+  loadBalancers: z.array(z.string()),
 });
 export type ObjectDetails = z.infer<typeof ObjectDetails>;
 

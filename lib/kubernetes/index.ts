@@ -77,3 +77,4 @@ export type {
   StabilityStatus,
 } from './stability/contract.ts';
 export type { RolloutStrategy, StrategyStep } from './strategies/plan-strategy.ts';
+export { loadBalancersOf } from './traffic/load-balancers.ts';
