@@ -61,8 +61,9 @@ async function waitingRun(): Promise<string> {
   return executionId;
 }
 
-async function endsWithin(executionId: string, ms: number): Promise<boolean> {
-  const end = performance.now() + ms;
+/** Long before the poll would come: whoever gets this far was woken. */
+async function endsUnpolled(executionId: string): Promise<boolean> {
+  const end = performance.now() + 20_000;
   while (performance.now() < end) {
     const run = await database().execution.findUniqueOrThrow({ where: { id: executionId } });
     if (run.status === 'SUCCEEDED') return true;
@@ -80,10 +81,10 @@ test('wakes that come during a look make it look once more, not many times side 
   }
   isDone = true;
   await wake(engine.sql, ['the world']);
-  expect(await endsWithin(executionId, 3000)).toBe(true);
+  expect(await endsUnpolled(executionId)).toBe(true);
   expect(mostAtOnce).toBe(1);
   expect(looks - before).toBeLessThan(15);
-}, 20_000);
+}, 60_000);
 
 test('a change in the middle of a look that missed it is seen without a poll', async () => {
   for (let round = 0; round < 8; round += 1) {
@@ -95,6 +96,6 @@ test('a change in the middle of a look that missed it is seen without a poll', a
     await sleep(round * 12);
     isDone = true;
     await wake(engine.sql, ['the world']);
-    expect(await endsWithin(executionId, 3000)).toBe(true);
+    expect(await endsUnpolled(executionId)).toBe(true);
   }
-}, 40_000);
+}, 200_000);
