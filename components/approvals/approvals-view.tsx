@@ -9,7 +9,7 @@ import { DeploymentPreviews } from '#components/executions/deployment-preview.ts
 import { PageBody } from '#components/layout/console-frame.tsx';
 import { places } from '#components/layout/places.ts';
 import { Age } from '#components/status/age.tsx';
-import { StatusTile } from '#components/status/status-chip.tsx';
+import { Chip, StatusTile } from '#components/status/status-chip.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -19,6 +19,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { Approval } from '#lib/executions/schema.ts';
 import classes from './approvals.module.css';
+import { progressOf, soFar, whoMay } from './quorum.ts';
 
 /** Everything that waits for a decision: what I may decide first, oldest first. */
 export function ApprovalsView() {
@@ -61,6 +62,8 @@ export function ApprovalsView() {
 function ApprovalPanel({ approval, isFirst = false }: { approval: Approval; isFirst?: boolean }) {
   const { application, executionId, stageId, obstacle } = approval;
   const [isShown, shown] = useDisclosure(isFirst);
+  const progress = progressOf(approval);
+  const agreed = soFar(approval);
   return (
     <Panel
       title={
@@ -69,7 +72,12 @@ function ApprovalPanel({ approval, isFirst = false }: { approval: Approval; isFi
           {approval.pipeline}: {approval.stage}
         </>
       }
-      note={<Tag>{application}</Tag>}
+      note={
+        <>
+          <Tag>{application}</Tag>
+          {progress ? <Chip tone="wait">{progress}</Chip> : null}
+        </>
+      }
       actions={
         <span className={classes.since}>
           <Age at={approval.waitingSince} isLong />
@@ -79,9 +87,10 @@ function ApprovalPanel({ approval, isFirst = false }: { approval: Approval; isFi
       <div className={classes.approval}>
         <div className={classes.words}>
           {approval.instructions ? <Markdown source={approval.instructions} /> : null}
+          {obstacle ? <span className={classes.obstacle}>{obstacle}</span> : null}
+          {agreed && !obstacle ? <span className={classes.agreed}>{agreed}</span> : null}
           <span className={classes.fine}>
-            Started by {approval.startedBy}
-            {obstacle ? `. ${obstacle}` : '.'}
+            Started by {approval.startedBy}. {whoMay(approval)}
           </span>
         </div>
         <div className={classes.buttons}>

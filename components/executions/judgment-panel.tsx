@@ -4,6 +4,7 @@ import { Button, Radio, Stack, Textarea } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type Quorum, soFar, whoMay } from '#components/approvals/quorum.ts';
 import { Age } from '#components/status/age.tsx';
 import { formatDuration } from '#components/status/format-duration.ts';
 import { StatusChip } from '#components/status/status-chip.tsx';
@@ -17,7 +18,7 @@ import { executionQueries } from '#lib/client/queries/executions.ts';
 import { keys } from '#lib/client/query-keys.ts';
 import type { judgeApi } from '#lib/executions/api.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
-import { ManualJudgmentContext, type Vote } from '#lib/stages/manual-judgment/schema.ts';
+import { approversOf, doesCount, judgeRoles, judgmentIn } from '#lib/stages/manual-judgment/model.ts';
 import { DeploymentPreviews } from './deployment-preview.tsx';
 import classes from './execution.module.css';
 
@@ -56,11 +57,13 @@ export function JudgmentPanel({ run, stage, context }: Props) {
       ]),
   });
   const options = judgment.judgmentInputs ?? [];
-  const counts = (vote: Vote) =>
-    !judgment.subjectHash || (vote.subjectHash ?? judgment.subjectHash) === judgment.subjectHash;
-  const approved = judgment.votes.filter((vote) => vote.decision === 'continue' && counts(vote)).length;
+  const quorum = {
+    requiredApprovals: judgment.requiredApprovals,
+    approvedBy: approversOf(judgment),
+    roles: judgeRoles(judgment),
+    excludesAuthor: judgment.excludeAuthor,
+  };
   const expiresAt = expiryOf(stage, context);
-  const stillNeeded = Math.max(0, judgment.requiredApprovals - approved);
   return (
     <section className={classes.section} aria-label="Decision">
       {judgment.instructions ? (
@@ -104,21 +107,18 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               Reject
             </Button>
             <span id="approve-means" className={classes.meaning}>
-              {meaningOf(judgment.requiredApprovals, stillNeeded)}
+              {meaningOf(quorum)}
               {options.length > 0 && !input && !obstacle ? ' Choose above first.' : ''}
             </span>
             <span id="reject-means" className={classes.meaning}>
               The run stops here.
             </span>
           </div>
-          {obstacle ? (
-            <Notice tone="wait" title={obstacle} />
-          ) : (
-            <span className={classes.fine}>
-              {whoMay(judgment)}
-              {expiresAt === undefined ? null : <Expiry at={expiresAt} />}
-            </span>
-          )}
+          {obstacle ? <Notice tone="wait" title={obstacle} /> : null}
+          <span className={classes.fine}>
+            {obstacle ? null : soFar(quorum)} {whoMay(quorum)}
+            {expiresAt === undefined ? null : <Expiry at={expiresAt} />}
+          </span>
           <Textarea
             label="Comment"
             placeholder="Why, for whoever asks later"
@@ -138,7 +138,7 @@ export function JudgmentPanel({ run, stage, context }: Props) {
               <span className={classes.voteWords}>
                 <strong>{vote.user}</strong> {vote.input ? `chose ${vote.input} ` : ''}
                 {vote.comment ? <span className={classes.muted}>“{vote.comment}”</span> : null}
-                {counts(vote) ? null : (
+                {doesCount(vote, judgment) ? null : (
                   <span className={classes.fine}>
                     {' '}
                     Counts no more: what would be deployed has changed since.
@@ -178,26 +178,18 @@ function Expiry({ at }: { at: number }) {
   return now === null || at < now ? null : <> Expires in {formatDuration(at - now)}.</>;
 }
 
-function whoMay(judgment: ManualJudgmentContext): string {
-  const required = judgment.requiredJudgmentRoles ?? [];
-  const roles = required.length > 0 ? required : (judgment.selectedStageRoles ?? []);
-  const who =
-    roles.length > 0 ? `Anyone in ${roles.join(', ')}` : 'Anyone who may run pipelines of this application';
-  return `${who}${judgment.excludeAuthor ? ', not the person who started it or last changed the pipeline' : ''}.`;
-}
-
 /** `sha256:9f3c1a2...` reads `9f3c1a2`. */
 function shortHash(hash: string): string {
   return hash.replace(/^sha256:/, '').slice(0, 7);
 }
 
-function meaningOf(required: number, stillNeeded: number): string {
-  if (stillNeeded > 1) return `${stillNeeded} approvals are still needed.`;
-  return required > 1 ? 'Yours is the last that is needed: the run goes on.' : 'The run goes on at once.';
-}
-
-/** A stage whose settings are broken is still shown: the server says why it cannot be judged. */
-function judgmentIn(context: Record<string, unknown>): ManualJudgmentContext {
-  const read = ManualJudgmentContext.safeParse(context);
-  return read.success ? read.data : ManualJudgmentContext.parse({});
+function meaningOf({
+  requiredApprovals,
+  approvedBy,
+}: Pick<Quorum, 'requiredApprovals' | 'approvedBy'>): string {
+  const missing = requiredApprovals - approvedBy.length;
+  if (missing > 1) return `Counts as one of the ${missing} that are still needed.`;
+  return requiredApprovals > 1
+    ? 'Yours is the last that is needed: the run goes on.'
+    : 'The run goes on at once.';
 }

@@ -4,6 +4,7 @@ import { Accordion } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
+import { progressOf } from '#components/approvals/quorum.ts';
 import { Duration } from '#components/status/age.tsx';
 import { StatusChip, StatusDot } from '#components/status/status-chip.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -14,7 +15,7 @@ import { executionQueries } from '#lib/client/queries/executions.ts';
 import { isActive } from '#lib/engine/statuses.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import { describeStage } from '#lib/stages/descriptions.ts';
-import { ManualJudgmentContext } from '#lib/stages/manual-judgment/schema.ts';
+import { approversOf, judgmentIn } from '#lib/stages/manual-judgment/model.ts';
 import { DeployResults } from './deploy-results.tsx';
 import classes from './execution.module.css';
 import { failuresOf, headOf } from './failures-of.ts';
@@ -132,10 +133,8 @@ export function StagePanel({ run, stage, onSelect }: Props) {
 /** "1 of 2 approvals" while more than one is needed; otherwise the status's own word. */
 function approvalsIn(stage: StageRow, context: Record<string, unknown> | undefined): string | undefined {
   if (stageStatus(stage) !== 'WAITING' || !context) return undefined;
-  const judgment = ManualJudgmentContext.safeParse(context);
-  if (!judgment.success || judgment.data.requiredApprovals < 2) return undefined;
-  const approved = judgment.data.votes.filter(({ decision }) => decision === 'continue').length;
-  return `${approved} of ${judgment.data.requiredApprovals} approvals`;
+  const judgment = judgmentIn(context);
+  return progressOf({ requiredApprovals: judgment.requiredApprovals, approvedBy: approversOf(judgment) });
 }
 
 /** Leads a colleague to this very stage. */

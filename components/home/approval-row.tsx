@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import { progressOf } from '#components/approvals/quorum.ts';
 import { places } from '#components/layout/places.ts';
 import { Age } from '#components/status/age.tsx';
 import { StatusTile } from '#components/status/status-chip.tsx';
@@ -19,7 +20,9 @@ export function ApprovalRow({ approval }: { approval: Approval }) {
           <strong>{approval.application}</strong> {approval.pipeline}
         </span>
         <span className={classes.muted}>
-          {approval.stage}, started by {approval.startedBy}
+          {[approval.stage, `started by ${approval.startedBy}`, progressOf(approval)]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
       <span className={classes.facts}>

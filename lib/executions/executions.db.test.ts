@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 /** A run as the engine leaves it in the database. */
 async function addRun(
-  options: { status?: string; stage?: string; config?: object; stages?: number } = {},
+  options: { status?: string; stage?: string; config?: object; stages?: number; editor?: string } = {},
 ): Promise<string> {
   const { status = 'SUCCEEDED', stage = 'wait', config = {}, stages = 1 } = options;
   const id = newId();
@@ -67,7 +67,13 @@ async function addRun(
       name: 'deploy',
       user: 'ana',
       status,
-      body: { create: { definition: canary, trigger: {}, authentication: {} } },
+      body: {
+        create: {
+          definition: { ...canary, ...(options.editor ? { lastModifiedBy: options.editor } : {}) },
+          trigger: {},
+          authentication: {},
+        },
+      },
       stages: {
         create: Array.from({ length: stages }, (_, position) => {
           const stageId = newId();
@@ -175,6 +181,39 @@ test('waiting judgments are listed with what stands in the reader’s way', asyn
   expect((await listApprovals(people.eve)).find((each) => each.executionId === forLeads)?.instructions).toBe(
     'Look at the graphs',
   );
+});
+
+test('a judgment that several must agree to says who has and how many are missing', async () => {
+  const config = {
+    requiredApprovals: 3,
+    selectedStageRoles: ['Web'],
+    votes: [
+      { user: 'ana', decision: 'continue', at: 1, subjectHash: 'now' },
+      { user: 'tom', decision: 'continue', at: 2, subjectHash: 'before' },
+    ],
+    subjectHash: 'now',
+  };
+  const id = await addRun({ status: 'RUNNING', stage: 'manualJudgment', config });
+  const seenBy = async (ctx: Context) =>
+    (await listApprovals(ctx)).find(({ executionId }) => executionId === id);
+  expect(await seenBy(people.eve)).toMatchObject({
+    requiredApprovals: 3,
+    approvedBy: ['ana'],
+    roles: ['web'],
+    obstacle: null,
+  });
+  expect((await seenBy(people.ana))?.obstacle).toBe('You have approved; 2 more approvals are needed.');
+});
+
+test('whoever changed the pipeline last sees that somebody else must decide', async () => {
+  const id = await addRun({
+    status: 'RUNNING',
+    stage: 'manualJudgment',
+    config: { excludeAuthor: true },
+    editor: 'eve',
+  });
+  const approval = (await listApprovals(people.eve)).find(({ executionId }) => executionId === id);
+  expect(approval?.obstacle).toBe('You changed this pipeline last; somebody else must decide.');
 });
 
 const scale = (account: string, correlationId?: string) =>

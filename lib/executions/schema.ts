@@ -133,6 +133,14 @@ export const Approval = z.object({
   startedBy: z.string(),
   waitingSince: z.number(),
   instructions: z.string(),
+  /** How many people must approve. */
+  requiredApprovals: z.number(),
+  /** Who has done so, of what would be deployed now. */
+  approvedBy: z.array(z.string()),
+  /** Teams whose members may decide; none: whoever may run pipelines of the application. */
+  roles: z.array(z.string()),
+  /** Neither who started the run nor who last changed the pipeline may approve. */
+  excludesAuthor: z.boolean(),
   /** Null: you may decide. Otherwise why you may not. */
   obstacle: z.string().nullable(),
 });

@@ -3,8 +3,8 @@ import { findRun, tellStage } from '#lib/engine/index.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { withTransaction } from '#lib/platform/database/index.ts';
 import { Conflict, Forbidden, Invalid, Precondition } from '#lib/platform/errors.ts';
+import { judgeRoles, mayJudge, verdict } from './model.ts';
 import { type Judgment, ManualJudgmentContext } from './schema.ts';
-import { judgeRoles, mayJudge, verdict } from './who-may-judge.ts';
 
 /**
  * Records what one person says about a waiting judgment. The last vote that is needed decides; of two that come at once

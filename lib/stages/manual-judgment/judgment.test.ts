@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { StageSnapshot } from '#lib/engine/contract.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
 import { answerOf, fakeRun } from '../testing/fake-run.ts';
+import { judgeRoles, mayJudge, verdict } from './model.ts';
 import { manualJudgment } from './stage.ts';
-import { judgeRoles, mayJudge, verdict } from './who-may-judge.ts';
 
 interface Sent {
   key: string;

@@ -3,10 +3,10 @@ import type { JsonObject } from '#lib/engine/model.ts';
 import { defineStage } from '../define-stage.ts';
 import { wouldDo } from '../preview.ts';
 import type { Services } from '../services.ts';
+import { judgeRoles, mayJudge } from './model.ts';
 import { notify } from './notify.ts';
 import { ManualJudgmentContext, manualJudgmentDescription } from './schema.ts';
 import { subjectHash } from './subject-hash.ts';
-import { judgeRoles, mayJudge } from './who-may-judge.ts';
 
 type Needs = Pick<Services, 'roles' | 'notifications'>;
 
