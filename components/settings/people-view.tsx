@@ -3,14 +3,17 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { PageBody } from '#components/layout/console-frame.tsx';
+import { counted } from '#components/pipelines/filter-runs.ts';
 import { Chip } from '#components/status/status-chip.tsx';
 import { type Column, DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { Tag } from '#components/ui/tag.tsx';
+import { Tags } from '#components/ui/tag.tsx';
 import type { Team, User } from '#lib/auth/schema.ts';
 import { administrationQueries } from '#lib/client/queries/administration.ts';
 import { TeamDialog } from './team-dialog.tsx';
@@ -24,11 +27,11 @@ const userColumns: readonly Column<User>[] = [
     sortValue: ({ username }) => username,
     width: '20%',
   },
-  { key: 'name', header: 'Name', cell: ({ name }) => name, sortValue: ({ name }) => name, width: '22%' },
+  { key: 'name', header: 'Name', cell: ({ name }) => name, sortValue: ({ name }) => name, width: '28%' },
   {
     key: 'teams',
     header: 'Teams',
-    cell: ({ teams }) => teams.map((team) => <Tag key={team}>{team}</Tag>),
+    cell: ({ teams }) => <Tags names={teams} />,
   },
   {
     key: 'state',
@@ -60,6 +63,13 @@ const teamColumns: readonly Column<Team>[] = [
 export function PeopleView() {
   const users = useQuery(administrationQueries.users());
   const teams = useQuery(administrationQueries.teams());
+  const [text] = useQueryState('q', parseAsString.withDefault(''));
+  const shownUsers = users.data?.filter(({ username, name, teams }) =>
+    fits(text, [username, name, ...teams]),
+  );
+  const shownTeams = teams.data?.filter(({ name, description, members }) =>
+    fits(text, [name, description, ...members.map(({ username }) => username)]),
+  );
   const [user, setUser] = useState<User | 'new'>();
   const [team, setTeam] = useState<Team | 'new'>();
   return (
@@ -82,19 +92,31 @@ export function PeopleView() {
         }
       />
       <PageBody>
+        <FilterBar
+          placeholder="Filter users and teams"
+          summary={
+            shownUsers && shownTeams
+              ? `${counted(shownUsers.length, 'user')} · ${counted(shownTeams.length, 'team')}`
+              : undefined
+          }
+        />
         <Panel title="Users">
           <DataTable
             label="Users"
             columns={userColumns}
-            rows={users.data}
+            rows={shownUsers}
             rowKey={({ id }) => id}
             error={users.error}
             onRetry={() => void users.refetch()}
             onOpen={setUser}
             empty={
-              <EmptyState icon={IconUsers} title="No users">
-                Add the people who ship.
-              </EmptyState>
+              text ? (
+                <EmptyState title={`No user fits "${text}"`} />
+              ) : (
+                <EmptyState icon={IconUsers} title="No users">
+                  Add the people who ship.
+                </EmptyState>
+              )
             }
           />
         </Panel>
@@ -102,15 +124,19 @@ export function PeopleView() {
           <DataTable
             label="Teams"
             columns={teamColumns}
-            rows={teams.data}
+            rows={shownTeams}
             rowKey={({ id }) => id}
             error={teams.error}
             onRetry={() => void teams.refetch()}
             onOpen={setTeam}
             empty={
-              <EmptyState icon={IconUsersGroup} title="No team yet">
-                Permissions of applications and accounts are given to teams.
-              </EmptyState>
+              text ? (
+                <EmptyState title={`No team fits "${text}"`} />
+              ) : (
+                <EmptyState icon={IconUsersGroup} title="No team yet">
+                  Permissions of applications and accounts are given to teams.
+                </EmptyState>
+              )
             }
           />
         </Panel>
@@ -127,4 +153,9 @@ export function PeopleView() {
       ) : null}
     </>
   );
+}
+
+function fits(text: string, values: readonly string[]): boolean {
+  const wanted = text.trim().toLowerCase();
+  return values.some((value) => value.toLowerCase().includes(wanted));
 }

@@ -4,7 +4,7 @@ import { Button, Group, NumberInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PageBody } from '#components/layout/console-frame.tsx';
-import { Age } from '#components/status/age.tsx';
+import { Age, Until } from '#components/status/age.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
@@ -107,7 +107,7 @@ function Tokens() {
             <PanelRow key={token.id}>
               <strong>{token.name}</strong>
               <span>
-                ends <Age at={token.expiresAt} isLong />, last used{' '}
+                ends <Until at={token.expiresAt} />, last used{' '}
                 {token.lastUsedAt ? <Age at={token.lastUsedAt} isLong /> : 'never'}
               </span>
               <Button

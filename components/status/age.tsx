@@ -32,6 +32,24 @@ export function Age({ at, isLong }: AgeProps) {
   );
 }
 
+/** How long until something, as "in 29 d"; once it is past, how long ago it was. */
+export function Until({ at }: { at: Moment }) {
+  const atMs = millisecondsOf(at);
+  const now = useNow(60_000);
+  const ahead = atMs - (now ?? Date.now());
+  if (ahead <= 0) return <Age at={at} isLong />;
+  return (
+    <time
+      className={classes.time}
+      dateTime={new Date(atMs).toISOString()}
+      title={now === null ? undefined : exactTime(atMs)}
+      suppressHydrationWarning
+    >
+      in {formatAge(ahead)}
+    </time>
+  );
+}
+
 interface DurationProps {
   startTime?: Moment | null;
   /** Absent while it still runs: then the text ticks. */

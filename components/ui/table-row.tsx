@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, memo } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
 import classes from './data-table.module.css';
 import type { Column } from './data-table.tsx';
 
@@ -68,12 +68,18 @@ function Row<T>(props: TableRowProps<T>) {
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.key} data-align={column.align}>
+        <td key={column.key} data-align={column.align} onPointerEnter={tellWhole}>
           {column.cell(row)}
         </td>
       ))}
     </tr>
   );
+}
+
+// What a narrow column cuts off shows on hover. Set where it is needed: whether it is cut changes with the window.
+function tellWhole({ currentTarget: cell }: PointerEvent<HTMLElement>) {
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? '';
+  else cell.removeAttribute('title');
 }
 
 const walkKeys = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']);

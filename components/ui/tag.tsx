@@ -19,6 +19,19 @@ export function Tag({ children, isMono, tone, title }: TagProps) {
   );
 }
 
+/** Names of one kind side by side, such as the teams of a person. */
+export function Tags({ names }: { names: readonly string[] }) {
+  return (
+    <span className={classes.tags}>
+      {names.map((name) => (
+        <Tag key={name} title={name}>
+          {name}
+        </Tag>
+      ))}
+    </span>
+  );
+}
+
 /** A name of the domain inside a sentence. */
 export function Name({ children }: { children: ReactNode }) {
   return <span className={classes.name}>{children}</span>;
