@@ -7,6 +7,7 @@ import { StatusChip } from '#components/status/status-chip.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { QueryLike } from '#components/ui/query-faces.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { ListSkeleton } from '#components/ui/skeletons.tsx';
 import type { ExecutionPage } from '#lib/executions/schema.ts';
 import classes from './home.module.css';
 import { RunRow } from './run-row.tsx';
@@ -34,15 +35,19 @@ export function AttentionPanel({ rows, failed }: Props) {
         .map((account) => [account.account, account]),
     ).values(),
   ];
+  const isKnown = rows.every(({ clusters }) => clusters !== undefined);
   return (
     <Panel title="Needs a look">
+      {isKnown ? null : <ListSkeleton rows={1} label="Loading the clusters" />}
       {degraded.slice(0, MOST).map((cluster) => (
         <Link
           key={`${cluster.application}/${cluster.account}/${cluster.namespace}/${cluster.cluster}`}
           href={places.object(cluster.application, cluster)}
           className={classes.row}
         >
-          <StatusChip status="degraded" />
+          <span className={classes.lead}>
+            <StatusChip status="degraded" />
+          </span>
           <span className={classes.words}>
             <span>
               <strong>{cluster.name}</strong> in {cluster.account}
@@ -54,7 +59,9 @@ export function AttentionPanel({ rows, failed }: Props) {
       ))}
       {stale.map(({ account, error, since }) => (
         <Link key={account} href={places.accounts()} className={classes.row}>
-          <StatusChip status="stale" />
+          <span className={classes.lead}>
+            <StatusChip status="stale" />
+          </span>
           <span className={classes.words}>
             <span>
               Account <strong>{account}</strong>

@@ -66,44 +66,51 @@ export function HomeView() {
       <PageBody>
         <ExamplesNotice />
         <div className={classes.columns}>
-          <Panel title="Waiting for your approval" note={mine > 0 ? <Chip tone="wait">{mine}</Chip> : null}>
-            <QueryFaces
-              query={approvals}
-              skeleton={<ListSkeleton rows={2} />}
-              isEmpty={() => mine === 0}
-              empty={
-                <p className={classes.none}>
-                  <IconClipboardCheck size={15} aria-hidden /> Nothing waits for you.
-                </p>
+          <div className={classes.column}>
+            <Panel title="Waiting for your approval" note={mine > 0 ? <Chip tone="wait">{mine}</Chip> : null}>
+              <QueryFaces
+                query={approvals}
+                skeleton={<ListSkeleton rows={2} />}
+                isEmpty={() => mine === 0}
+                empty={
+                  <p className={classes.none}>
+                    <IconClipboardCheck size={15} aria-hidden /> Nothing waits for you.
+                  </p>
+                }
+              >
+                {(list) =>
+                  list
+                    .filter(({ obstacle }) => obstacle === null)
+                    .slice(0, SHOWN)
+                    .map((approval) => <ApprovalRow key={approval.stageId} approval={approval} />)
+                }
+              </QueryFaces>
+            </Panel>
+            <AttentionPanel rows={rows} failed={failed} />
+          </div>
+          <div className={classes.column}>
+            <Panel
+              title="Running now"
+              note={
+                running.data?.executions.length ? (
+                  <Chip tone="run">
+                    {running.data.executions.length}
+                    {running.data.next ? '+' : ''}
+                  </Chip>
+                ) : null
               }
             >
-              {(list) =>
-                list
-                  .filter(({ obstacle }) => obstacle === null)
-                  .slice(0, SHOWN)
-                  .map((approval) => <ApprovalRow key={approval.stageId} approval={approval} />)
-              }
-            </QueryFaces>
-          </Panel>
-          <Panel
-            title="Running now"
-            note={
-              running.data?.executions.length ? (
-                <Chip tone="run">{running.data.executions.length}</Chip>
-              ) : null
-            }
-          >
-            <QueryFaces
-              query={running}
-              skeleton={<ListSkeleton rows={2} />}
-              isEmpty={({ executions }) => executions.length === 0}
-              empty={<p className={classes.none}>Nothing runs.</p>}
-            >
-              {({ executions }) => executions.map((run) => <RunRow key={run.id} run={run} />)}
-            </QueryFaces>
-          </Panel>
+              <QueryFaces
+                query={running}
+                skeleton={<ListSkeleton rows={2} />}
+                isEmpty={({ executions }) => executions.length === 0}
+                empty={<p className={classes.none}>Nothing runs.</p>}
+              >
+                {({ executions }) => executions.map((run) => <RunRow key={run.id} run={run} />)}
+              </QueryFaces>
+            </Panel>
+          </div>
         </div>
-        <AttentionPanel rows={rows} failed={failed} />
         {applications.data ? (
           <ApplicationsPanel rows={rows} total={all.length} />
         ) : (

@@ -17,13 +17,15 @@ export function RunRow({ run, isFailure }: { run: ExecutionSummary; isFailure?: 
   const bars = run.stages.map((stage) => ({ ...stage, status: stageStatus(stage) }));
   return (
     <Link href={places.execution(run.application, run.id)} className={classes.row}>
-      {isFailure || run.startTime === null ? (
-        <StatusChip status={status} />
-      ) : (
-        <StatusChip status={status} label={statusLook(status).word}>
-          <Duration startTime={run.startTime} endTime={run.endTime} />
-        </StatusChip>
-      )}
+      <span className={classes.lead}>
+        {isFailure || run.startTime === null ? (
+          <StatusChip status={status} />
+        ) : (
+          <StatusChip status={status} label={statusLook(status).word}>
+            <Duration startTime={run.startTime} endTime={run.endTime} />
+          </StatusChip>
+        )}
+      </span>
       <span className={classes.words}>
         <span>
           <strong>{run.application}</strong> {run.name} <span className={classes.muted}>#{run.number}</span>
