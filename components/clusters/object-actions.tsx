@@ -15,6 +15,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { Name } from '#components/ui/tag.tsx';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
@@ -53,7 +54,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
             variant={details.problems.length > 0 ? 'filled' : 'default'}
             leftSection={<IconArrowBackUp size={15} aria-hidden />}
             disabled={!previous}
-            title={previous ? undefined : 'There is no earlier revision to go back to.'}
+            title={rollouts.data && !previous ? 'There is no earlier revision to go back to.' : undefined}
             onClick={rollingBack.open}
           >
             {previous ? `Roll back to ${versionOf(previous.revision)}` : 'Roll back'}
@@ -78,7 +79,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
               setAsked({
                 kind: 'plain',
                 title: `Restart ${named} in ${object.account}?`,
-                text: `All ${details.pods.length} pods are replaced, a few at a time.`,
+                text: `All ${details.podCount} pods are replaced, a few at a time.`,
                 action: 'Restart',
                 request: { type: 'rollingRestartManifest', description: `Restart ${named}` },
               })
@@ -123,7 +124,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
                 setAsked({
                   kind: 'plain',
                   title: `Delete ${named} in ${object.account}?`,
-                  text: `It and its ${details.pods.length} pods are removed. A pipeline can deploy it again.`,
+                  text: `It and its ${details.podCount} pods are removed. A pipeline can deploy it again.`,
                   action: 'Delete',
                   isDestructive: true,
                   request: {
@@ -139,6 +140,7 @@ export function ObjectActions({ application, object, details, onStarted }: Props
           </Menu.Dropdown>
         </Menu>
       </div>
+      {canRoll && rollouts.isPending ? <TextSkeleton lines={1} label="Loading the revisions" /> : null}
       {previous ? (
         <span className={classes.fine}>
           Rolling back returns image <Name>{previous.images.map(tagOf).join(', ')}</Name>

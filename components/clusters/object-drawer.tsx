@@ -55,7 +55,7 @@ export function ObjectDrawer({ application, object }: { application: string; obj
       }
       onClose={close}
     >
-      <QueryFaces query={query}>
+      <QueryFaces query={query} skeleton={<TextSkeleton lines={10} label={`Loading ${object.name}`} />}>
         {(details) => (
           <div className={classes.stack}>
             <Condition details={details} />
@@ -126,6 +126,7 @@ function Details({ application, object, details, onStarted }: DetailsProps) {
       <Tabs.Panel value="pods" pt="sm">
         <PodList
           pods={details.pods}
+          count={details.podCount}
           owner={object.name}
           selected={besidePods?.name}
           onOpen={(name) => setPod(name === pod ? undefined : name)}

@@ -9,6 +9,8 @@ import { shortPodName, squareOf } from './pods-of.ts';
 
 interface Props {
   pods: ObjectDetails['pods'];
+  /** How many there are, where not all are listed. */
+  count: number;
   /** The object they belong to: its name is left out of theirs. */
   owner: string;
   selected: string | undefined;
@@ -16,10 +18,10 @@ interface Props {
 }
 
 /** The pods of an object; opening one shows its log. */
-export function PodList({ pods, owner, selected, onOpen }: Props) {
+export function PodList({ pods, count, owner, selected, onOpen }: Props) {
   if (pods.length === 0) return <span className={classes.muted}>It has no pods.</span>;
   return (
-    <div>
+    <div className={classes.podList}>
       {pods.map((pod) => (
         <button
           key={pod.name}
@@ -47,6 +49,11 @@ export function PodList({ pods, owner, selected, onOpen }: Props) {
           <span className={classes.number}>{pod.createdAt ? <Age at={pod.createdAt} /> : null}</span>
         </button>
       ))}
+      {count > pods.length ? (
+        <span className={classes.more}>
+          And {(count - pods.length).toLocaleString('en-US')} more; those in trouble stand first.
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function PodLogs({ account, namespace, pod, pods, onPod, height = 420, is
     // A container between two crashes has said all it has to say in the run before.
     pod.health === 'failing' && pod.restarts > 0,
   );
-  const { lines, error } = usePodLogs({ account, namespace, pod: pod.name, container, isPrevious });
+  const { lines, error, isRead } = usePodLogs({ account, namespace, pod: pod.name, container, isPrevious });
   return (
     <div className={classes.stack}>
       <div className={classes.buttons}>
@@ -67,7 +67,7 @@ export function PodLogs({ account, namespace, pod, pods, onPod, height = 420, is
         label={`Log of ${container} in ${pod.name}`}
         lines={lines}
         height={height}
-        empty={error ?? 'No lines yet.'}
+        empty={error ?? (isRead ? 'No lines yet.' : 'Reading the log …')}
       />
     </div>
   );

@@ -19,13 +19,22 @@ const followPath: (typeof followPodLogsApi)['path'] =
 const Bundle = z.object({ lines: z.array(z.string()) });
 const End = z.object({ error: z.string().optional() });
 
+interface PodLog {
+  lines: readonly string[];
+  error: string | undefined;
+  /** Something has come from the cluster: having no lines means that there are none. */
+  isRead: boolean;
+}
+
 /** The lines of a container: followed while it runs, or read once for the run before its last restart. */
-export function usePodLogs(source: Source): { lines: readonly string[]; error: string | undefined } {
+export function usePodLogs(source: Source): PodLog {
   const { account, namespace, pod, container, isPrevious } = source;
   const [lines, setLines] = useState<readonly string[]>([]);
   const [error, setError] = useState<string>();
+  const [isRead, setIsRead] = useState(false);
   useEffect(() => {
     setLines([]);
+    setIsRead(false);
     setError(undefined);
     const params = { account, namespace, name: pod };
     if (isPrevious) {
@@ -35,7 +44,10 @@ export function usePodLogs(source: Source): { lines: readonly string[]; error: s
         query: { container, previous: 'true' },
         signal: gone.signal,
       }).then(
-        ({ text }) => setLines(text.split('\n')),
+        ({ text }) => {
+          setLines(text.split('\n'));
+          setIsRead(true);
+        },
         (cause: unknown) =>
           gone.signal.aborted || setError(cause instanceof Error ? cause.message : String(cause)),
       );
@@ -51,8 +63,11 @@ export function usePodLogs(source: Source): { lines: readonly string[]; error: s
       setError(End.parse(JSON.parse(message.data)).error);
     });
     // A connection that breaks begins again from the start of the tail: without this the lines would stand twice.
-    stream.onopen = () => setLines([]);
+    stream.onopen = () => {
+      setLines([]);
+      setIsRead(true);
+    };
     return () => stream.close();
   }, [account, namespace, pod, container, isPrevious]);
-  return { lines, error };
+  return { lines, error, isRead };
 }

@@ -13,7 +13,13 @@ export function ObjectPods({ object }: { object: ObjectDetails }) {
   const shown = object.pods.find(({ name }) => name === chosen) ?? first;
   return (
     <div className={classes.pods}>
-      <PodList pods={object.pods} owner={object.name} selected={shown?.name} onOpen={setChosen} />
+      <PodList
+        pods={object.pods}
+        count={object.podCount}
+        owner={object.name}
+        selected={shown?.name}
+        onOpen={setChosen}
+      />
       {shown ? (
         <PodLogs
           key={shown.name}

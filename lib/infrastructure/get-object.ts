@@ -10,27 +10,27 @@ import {
   kindNameOf,
   listAt,
   loadBalancersOf,
-  numberAt,
   refOf,
   replicasOf,
   textAt,
 } from '#lib/kubernetes/index.ts';
+import { eventsOf } from './events-of.ts';
 import { openObject } from './open-object.ts';
-import { toInstance } from './pod-health.ts';
-import type { ObjectDetails, ObjectEvent, ObjectRef } from './schema.ts';
+import { toInstance, troubledFirst } from './pod-health.ts';
+import type { ObjectDetails, ObjectRef } from './schema.ts';
 import { hasTraffic } from './traffic.ts';
 
 const MAX_PODS = 500;
-const MAX_EVENTS = 50;
 
 /** Everything that the details drawer shows of one object: how it is, why, its pods, events and YAML. */
 export async function getObject(ctx: Context, ref: ObjectRef): Promise<ObjectDetails> {
   const { member, live, application } = await openObject(ctx, ref);
   const below = familyOf(member, live);
-  const pods = below.filter((object) => object.kind === 'Pod').slice(0, MAX_PODS);
+  const pods = below.filter((object) => object.kind === 'Pod').sort(troubledFirst);
+  const makers = below.filter((object) => object.kind !== 'Pod');
   const [report, events] = await Promise.all([
     checkStability({ client: member.client, refs: [refOf(live)] }),
-    eventsOf(member, [live, ...below]),
+    eventsOf(member, [live, ...makers, ...pods]),
   ]);
   const state = report.manifests[0];
   return {
@@ -55,7 +55,8 @@ export async function getObject(ctx: Context, ref: ObjectRef): Promise<ObjectDet
       message: textAt(condition, 'message') ?? '',
     })),
     events,
-    pods: pods.map((pod) => ({
+    podCount: pods.length,
+    pods: pods.slice(0, MAX_PODS).map((pod) => ({
       ...toInstance(pod),
       containers: listAt(pod, 'spec', 'containers').map((container) => textAt(container, 'name') ?? ''),
     })),
@@ -84,31 +85,4 @@ function ownersOf(member: Member, object: KubernetesObject): { kind: string; nam
     owner = parent ? controllerOf(parent) : undefined;
   }
   return chain;
-}
-
-/** The newest events about any of the objects. Read live: caching every event of a cluster would cost more than it gives. */
-async function eventsOf(member: Member, objects: readonly KubernetesObject[]): Promise<ObjectEvent[]> {
-  const uids = new Set(objects.map((object) => object.metadata.uid));
-  const namespace = objects[0]?.metadata.namespace;
-  const { items } = await member.client.list({
-    apiVersion: 'v1',
-    kind: 'Event',
-    ...(namespace ? { namespace } : {}),
-  });
-  return items
-    .filter((event) => uids.has(textAt(event, 'involvedObject', 'uid')))
-    .map((event) => ({
-      type: textAt(event, 'type') ?? 'Normal',
-      reason: textAt(event, 'reason') ?? '',
-      message: textAt(event, 'message') ?? '',
-      count: numberAt(event, 'count') ?? 1,
-      lastSeen:
-        textAt(event, 'lastTimestamp') ??
-        textAt(event, 'eventTime') ??
-        event.metadata.creationTimestamp ??
-        '',
-      object: `${(textAt(event, 'involvedObject', 'kind') ?? '').toLowerCase()} ${textAt(event, 'involvedObject', 'name') ?? ''}`,
-    }))
-    .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen))
-    .slice(0, MAX_EVENTS);
 }

@@ -39,6 +39,21 @@ function readInstance(pod: KubernetesObject): Instance {
   };
 }
 
+const URGENCY: Readonly<Record<PodHealth, number>> = {
+  failing: 0,
+  unknown: 1,
+  starting: 2,
+  terminating: 3,
+  ready: 4,
+  completed: 5,
+};
+
+/** Orders pods by what one would look at first; within that the newest. */
+export function troubledFirst(a: KubernetesObject, b: KubernetesObject): number {
+  const [one, other] = [toInstance(a), toInstance(b)];
+  return URGENCY[one.health] - URGENCY[other.health] || other.createdAt.localeCompare(one.createdAt);
+}
+
 /** A pod's health and, unless it is well, why in a word or two. */
 export function healthOf(pod: KubernetesObject): { health: PodHealth; reason: string } {
   if (pod.metadata.deletionTimestamp) return { health: 'terminating', reason: 'Terminating' };

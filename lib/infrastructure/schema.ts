@@ -124,6 +124,8 @@ export const ObjectDetails = z.object({
     z.object({ type: z.string(), status: z.string(), reason: z.string(), message: z.string() }),
   ),
   events: z.array(ObjectEvent),
+  /** All of them; `pods` holds those that one would look at first. */
+  podCount: z.number(),
   pods: z.array(Instance.extend({ containers: z.array(z.string()) })),
   /** From the top owner down to this object. */
   owners: z.array(z.object({ kind: z.string(), name: z.string() })),
