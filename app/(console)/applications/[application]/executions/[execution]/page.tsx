@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { ExecutionView } from '#components/executions/execution-view.tsx';
+import { getExecution } from '#lib/executions/index.ts';
+import { requireFound } from '../../require-found.ts';
 
 export const metadata: Metadata = { title: 'Run' };
 
@@ -9,5 +11,9 @@ export default async function Page({
   params: Promise<{ application: string; execution: string }>;
 }) {
   const { application, execution } = await params;
-  return <ExecutionView application={decodeURIComponent(application)} id={execution} />;
+  const name = decodeURIComponent(application);
+  await requireFound(
+    async (reader) => (await getExecution(reader, execution)).application === name.toLowerCase(),
+  );
+  return <ExecutionView application={name} id={execution} />;
 }

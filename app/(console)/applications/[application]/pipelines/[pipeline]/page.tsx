@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { PipelineEditorView } from '#components/pipelines/pipeline-editor-view.tsx';
+import { getPipeline } from '#lib/pipelines/index.ts';
+import { requireFound } from '../../require-found.ts';
 
 export const metadata: Metadata = { title: 'Pipeline' };
 
@@ -9,5 +11,9 @@ export default async function Page({
   params: Promise<{ application: string; pipeline: string }>;
 }) {
   const { application, pipeline } = await params;
-  return <PipelineEditorView application={decodeURIComponent(application)} id={pipeline} />;
+  const name = decodeURIComponent(application);
+  await requireFound(
+    async (reader) => (await getPipeline(reader, pipeline)).application === name.toLowerCase(),
+  );
+  return <PipelineEditorView application={name} id={pipeline} />;
 }

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { MissingPart } from '#components/applications/missing-part.tsx';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <MissingPart title="There is no such run">
+      It may have been deleted, as finished runs are after a while (the application’s Config says when), or
+      the link was cut off on its way.
+    </MissingPart>
+  );
+}
