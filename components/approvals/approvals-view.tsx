@@ -99,7 +99,7 @@ function ApprovalPanel({ approval, isFirst = false }: { approval: Approval; isFi
             variant={obstacle ? 'default' : 'filled'}
             href={places.execution(application, executionId, stageId)}
           >
-            {obstacle ? 'Look' : 'Review and decide'}
+            {obstacle ? 'Open' : 'Review and decide'}
           </Button>
           <Button variant="default" aria-expanded={isShown} onClick={shown.toggle}>
             {isShown ? 'Hide what would change' : 'What would change'}

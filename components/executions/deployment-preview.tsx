@@ -34,20 +34,13 @@ export function DeploymentPreviews({ executionId, stageId }: { executionId: stri
 
 function Deployment({ deployment }: { deployment: DeploymentPreview }) {
   const [isOpen, full] = useDisclosure(false);
-  const { counts, hash, problems, stage, account } = deployment;
+  const { counts, problems, stage, account } = deployment;
   const changed = deployment.manifests.filter(({ change }) => change !== 'unchanged');
   const title = `What would change${account ? ` in ${account}` : ''}`;
   return (
     <section className={classes.box} aria-label={`${title} (${stage})`}>
       <div className={classes.boxBody}>
-        <div className={classes.boxHead}>
-          <h3 className={classes.sectionTitle}>{title}</h3>
-          {hash ? (
-            <Tag isMono title={`Stands for exactly these manifests: ${hash}`}>
-              sha {hash.slice(0, 7)}
-            </Tag>
-          ) : null}
-        </div>
+        <h3 className={classes.sectionTitle}>{title}</h3>
         {counts ? (
           <div className={classes.counts}>
             <span data-none={counts.changed === 0 || undefined}>

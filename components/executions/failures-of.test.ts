@@ -42,5 +42,9 @@ it('a long failure leads with its first sentence', () => {
     head: 'It did not become stable in time.',
     rest: 'Pod web-1.2 crashes.',
   });
+  expect(headOf('It cannot get its image web:1.2 (ErrImagePull): rpc error. Not found.')).toEqual({
+    head: 'It cannot get its image web:1.2 (ErrImagePull):',
+    rest: 'rpc error. Not found.',
+  });
   expect(headOf('Image web:1.2 not found')).toEqual({ head: 'Image web:1.2 not found', rest: '' });
 });

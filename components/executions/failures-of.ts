@@ -29,11 +29,12 @@ function isSaid(sentence: string, before: readonly string[]): boolean {
   return sentence === '' || before.some((earlier) => earlier.includes(sentence));
 }
 
-/** "It did not become stable in time." and what is said after it. */
+/** What leads, "It did not become stable in time." or "It cannot get its image (ErrImagePull):", and what is said after it. */
 export function headOf(text: string): { head: string; rest: string } {
-  const end = /[.!?] (?=\S)/.exec(text)?.index;
-  if (end === undefined || end > 160) return { head: text, rest: '' };
-  return { head: text.slice(0, end + 1), rest: text.slice(end + 2) };
+  const end = /[.!?] (?=\S)|\): /.exec(text);
+  if (!end) return { head: text, rest: '' };
+  const at = end.index + end[0].length;
+  return { head: text.slice(0, at - 1), rest: text.slice(at) };
 }
 
 // Home and the lists of runs show failures too, and shall not load a schema library for it.

@@ -106,13 +106,17 @@ export function JudgmentPanel({ run, stage, context }: Props) {
             >
               Reject
             </Button>
-            <span id="approve-means" className={classes.meaning}>
-              {meaningOf(quorum)}
-              {options.length > 0 && !input && !obstacle ? ' Choose above first.' : ''}
-            </span>
-            <span id="reject-means" className={classes.meaning}>
-              The run stops here.
-            </span>
+            {obstacle ? null : (
+              <>
+                <span id="approve-means" className={classes.meaning}>
+                  {meaningOf(quorum)}
+                  {options.length > 0 && !input ? ' Choose above first.' : ''}
+                </span>
+                <span id="reject-means" className={classes.meaning}>
+                  The run stops here.
+                </span>
+              </>
+            )}
           </div>
           {obstacle ? <Notice tone="wait" title={obstacle} /> : null}
           <span className={classes.fine}>

@@ -1,7 +1,7 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowBackUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -30,6 +30,9 @@ interface Props {
 // Other kinds are there or not; these come up, and may fail to.
 const WORKLOADS = new Set(['deployment', 'statefulSet', 'daemonSet', 'replicaSet', 'job', 'cronJob', 'pod']);
 
+// These have revisions to go back to.
+const ROLLS = new Set(['deployment', 'statefulSet', 'daemonSet']);
+
 /** An object that a stage touched, how it is now, its pods and their logs, and the way to it. */
 export function TouchedObject({ application, account, name, namespace }: Props) {
   const [kind = '', objectName = ''] = name.split(' ');
@@ -37,7 +40,7 @@ export function TouchedObject({ application, account, name, namespace }: Props) 
   const isWorkload = account !== '' && WORKLOADS.has(kind);
   const live = useQuery({ ...infrastructureQueries.object(application, ref), enabled: isWorkload });
   const [isOpen, setIsOpen] = useState(false);
-  const address = new URLSearchParams({ at: account, ns: ref.namespace, kind, name: objectName });
+  const address = places.object(application, ref);
   const isUnwell = live.data !== undefined && !live.data.isStable;
   return (
     <li className={classes.touched}>
@@ -53,11 +56,7 @@ export function TouchedObject({ application, account, name, namespace }: Props) 
           </ActionIcon>
         ) : null}
         {account ? (
-          <Link
-            href={`${places.clusters(application)}?${address}`}
-            className={classes.objectName}
-            title={name}
-          >
+          <Link href={address} className={classes.objectName} title={name}>
             {name}
           </Link>
         ) : (
@@ -70,6 +69,18 @@ export function TouchedObject({ application, account, name, namespace }: Props) 
         {isMissing(live.error) ? <span className={classes.muted}>gone</span> : null}
       </div>
       {isUnwell ? <p className={classes.touchedWords}>{live.data.message}</p> : null}
+      {isUnwell && live.data.problems.length > 0 && ROLLS.has(kind) ? (
+        <Button
+          component={Link}
+          href={address}
+          size="xs"
+          variant="default"
+          className={classes.remedy}
+          leftSection={<IconArrowBackUp size={14} stroke={1.75} aria-hidden />}
+        >
+          Look closer or roll back
+        </Button>
+      ) : null}
       {isOpen && live.data ? <ObjectPods object={live.data} /> : null}
     </li>
   );

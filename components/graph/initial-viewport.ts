@@ -13,7 +13,7 @@ export interface Viewport {
 
 const padding = 24;
 // Below this a stage's name cannot be read: then a part of the graph is shown at a readable size.
-const smallestReadable = 0.55;
+const smallestReadable = 0.7;
 const readable = 0.85;
 
 /** The whole graph, centered and never enlarged; or, when that would be too small to read, the part around `focus`. */

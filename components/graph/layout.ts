@@ -2,7 +2,7 @@ import dagre from '@dagrejs/dagre';
 import type { GraphModel } from './model.ts';
 
 /** Every stage is drawn at this size, so that layout needs no measuring. Pixels. */
-export const nodeWidth = 188;
+export const nodeWidth = 180;
 export const nodeHeight = 56;
 
 /** Top left corner of a stage, in canvas pixels. */
@@ -43,7 +43,7 @@ export function topologyFromKey(key: string): Topology {
 /** Layers from left to right: a stage stands right of everything it waits for. Same input, same picture. */
 export function layoutGraph(topology: Topology): GraphLayout {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 56, marginx: 0, marginy: 0, ranker: 'longest-path' });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 36, marginx: 0, marginy: 0, ranker: 'longest-path' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of topology.nodes) graph.setNode(node, { width: nodeWidth, height: nodeHeight });
   for (const [source, target] of topology.edges) graph.setEdge(source, target);

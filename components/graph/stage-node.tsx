@@ -55,9 +55,13 @@ export function StageCard({ stage, isSelected }: { stage: GraphStage; isSelected
       <span className={classes.words}>
         <span className={classes.name}>{stage.name}</span>
         <span className={classes.sub}>
-          {stage.subtitle}
-          {stage.subtitle && stage.startTime != null ? ' · ' : null}
-          {stage.startTime == null ? null : <Duration startTime={stage.startTime} endTime={stage.endTime} />}
+          <span className={classes.subtitle}>{stage.subtitle}</span>
+          {stage.startTime == null ? null : (
+            <span className={classes.took}>
+              {stage.subtitle ? '\u00a0· ' : null}
+              <Duration startTime={stage.startTime} endTime={stage.endTime} />
+            </span>
+          )}
         </span>
       </span>
       {look?.isActive ? <span className={classes.progress} aria-hidden /> : null}

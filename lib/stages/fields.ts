@@ -45,6 +45,8 @@ export const stageIcons = [
   'check',
   'pipeline',
   'pipelines',
+  'depends',
+  'watch',
   'webhook',
   'variables',
   'artifact',

@@ -12,7 +12,7 @@ export const dependsOnExecutionDescription: StageDescription = {
   label: 'Depends on execution',
   description: 'Goes on when another run has succeeded.',
   group: 'Control',
-  icon: 'pipeline',
+  icon: 'depends',
   fields: [
     {
       kind: 'select',

@@ -18,7 +18,7 @@ export const monitorPipelineDescription: StageDescription = {
   label: 'Monitor pipelines',
   description: 'Waits for runs that something else started.',
   group: 'Control',
-  icon: 'pipelines',
+  icon: 'watch',
   fields: [
     {
       kind: 'tags',
