@@ -55,9 +55,12 @@ function judge(vector: ExpressionVector, expected: unknown, got: Record<string, 
   if (vector.totalEvaluated !== undefined) wanted.totalEvaluated = vector.totalEvaluated;
   if (vector.failureCount !== undefined) wanted.failureCount = vector.failureCount;
   const relevant = Object.fromEntries(Object.keys(wanted).map((key) => [key, got[key]]));
-  if (isDeepStrictEqual(wanted, JSON.parse(JSON.stringify(relevant)))) return undefined;
+  // Through JSON both, which has no minus zero.
+  if (isDeepStrictEqual(plainly(wanted), plainly(relevant))) return undefined;
   return { id: vector.id, expected: wanted, got: { ...relevant, message: got.message } };
 }
+
+const plainly = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** Evaluates every vector of `spel.json` and compares value, type, error code and counts. */
 export async function run(folder: string): Promise<CorpusResult | undefined> {

@@ -8,8 +8,9 @@ import { ArrayValue, BeanValue, classOf, fromPlain, isList, isMap, TypeValue } f
 import type { State } from './state.ts';
 
 /**
- * Reads `target.name`. A map gives its own entry and nothing else: no inherited property, no method, so there is no
- * way from a map to the host language. Other values have the getters of their class, a bean what it declares.
+ * Reads `target.name`. A map gives its own entry, no inherited property and no method, so there is no way from a map
+ * to the host language. Other values have the getters of their class (`empty` of a map too, where a missing key is
+ * not null already), a bean what it declares.
  */
 export function readProperty(target: unknown, name: string, state: State, at: number): unknown {
   if (target === null) throw fault('EL1007E', [name], at);
@@ -17,16 +18,20 @@ export function readProperty(target: unknown, name: string, state: State, at: nu
     const value = state.overlay.get(target, name);
     if (value !== undefined) return fromPlain(value);
     if (state.environment.allowUnknownKeys) return null;
+    const getter = findGetter(target, name);
+    if (getter) return callMethod(getter, target, [], state);
     throw fault('EL1021E', [name, 'the map has no such key'], at);
   }
   if (target instanceof ArrayValue && name === 'length') return int(target.items.length);
-  if (target instanceof BeanValue) return readBean(target, name, at);
+  if (target instanceof BeanValue) return readBean(target, name, state, at);
   const getter = findGetter(target, name);
   if (!getter) throw fault('EL1021E', [name, `${classOf(target)} has no such property for expressions`], at);
   return callMethod(getter, target, [], state);
 }
 
-function readBean(bean: BeanValue, name: string, at: number): unknown {
+function readBean(bean: BeanValue, name: string, state: State, at: number): unknown {
+  const written = state.overlay.written(bean, name);
+  if (written) return written.value;
   const read = Object.hasOwn(bean.properties, name) ? bean.properties[name] : undefined;
   if (!read) throw fault('EL1021E', [name, `${bean.type} has no such property for expressions`], at);
   return fromPlain(read());
@@ -49,6 +54,10 @@ function findGetter(target: unknown, name: string) {
 /** Writes `target.name = value`, into the overlay of this evaluation only. */
 export function writeProperty(target: unknown, name: string, value: unknown, state: State, at: number): void {
   if (target === null) throw fault('EL1009E', [name], at);
+  if (target instanceof BeanValue && Object.hasOwn(target.properties, name)) {
+    state.overlay.write(target, name, value);
+    return;
+  }
   if (!isMap(target)) throw fault('EL1010E', [name, classOf(target)], at);
   state.overlay.put(target, name, value);
 }
@@ -114,8 +123,9 @@ export function callNamed(
   if (target === null) throw fault('EL1011E', [signature], at);
   if (target instanceof BeanValue) {
     const property = beanProperty(target, name);
-    if (args.length === 0 && property) return fromPlain(property());
+    if (args.length === 0 && property) return readBean(target, property, state, at);
     if (args.length === 0 && name === 'toString') return textOf(target, state);
+    if (args.length === 1 && name === 'equals') return args[0] === target;
     throw fault('EL1004E', [signature, target.type], at);
   }
   const isType = target instanceof TypeValue;
@@ -126,9 +136,10 @@ export function callNamed(
   return callMethod(method, method.isStatic ? null : target, args, state);
 }
 
-function beanProperty(bean: BeanValue, method: string): (() => unknown) | undefined {
+/** The declared property behind `getName` or `isName`. */
+function beanProperty(bean: BeanValue, method: string): string | undefined {
   const found = /^(?:get|is)([A-Z].*)$/.exec(method)?.[1];
   if (!found) return undefined;
   const name = `${found[0]?.toLowerCase()}${found.slice(1)}`;
-  return Object.hasOwn(bean.properties, name) ? bean.properties[name] : undefined;
+  return Object.hasOwn(bean.properties, name) && bean.properties[name] ? name : undefined;
 }

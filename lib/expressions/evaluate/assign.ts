@@ -1,6 +1,6 @@
-import { ExpressionError, fault } from '../errors.ts';
+import { type ExpressionError, fault } from '../errors.ts';
 import type { Node } from '../syntax/ast.ts';
-import { int, JavaNumber } from '../values/number.ts';
+import { JavaNumber } from '../values/number.ts';
 import { isMap } from '../values/value.ts';
 import { readIndex, readProperty, writeIndex, writeProperty } from './access.ts';
 import { calculate } from './operators.ts';
@@ -11,6 +11,10 @@ type Evaluate = (node: Node, state: State) => unknown;
 /** A place that can be read and written. */
 type Place = { read: () => unknown; write: (value: unknown) => void };
 
+/**
+ * The place a node stands for. What a method, selection or projection gives can be read and not written; literals,
+ * functions and operators are no place at all.
+ */
 function placeOf(node: Node, state: State, evaluate: Evaluate): Place | undefined {
   const target = state.active;
   switch (node.kind) {
@@ -31,11 +35,15 @@ function placeOf(node: Node, state: State, evaluate: Evaluate): Place | undefine
       };
     }
     case 'variable':
-      if (node.name === 'this' || node.name === 'root') return undefined;
+      if (node.name === 'this' || node.name === 'root') return readOnly(node, state, evaluate);
       return {
         read: () => state.variables.get(node.name) ?? null,
         write: (value) => void state.variables.set(node.name, value),
       };
+    case 'method':
+    case 'select':
+    case 'project':
+      return readOnly(node, state, evaluate);
     case 'chain': {
       const last = node.parts.at(-1);
       let value: unknown = null;
@@ -49,10 +57,25 @@ function placeOf(node: Node, state: State, evaluate: Evaluate): Place | undefine
   }
 }
 
+function readOnly(node: Node, state: State, evaluate: Evaluate): Place {
+  const value = evaluate(node, state);
+  return {
+    read: () => value,
+    write: () => {
+      throw fault('EL1068E', [naming(node)], node.at);
+    },
+  };
+}
+
 const naming = (node: Node): string => (node.kind === 'property' ? node.name : `a ${node.kind}`);
 
 /** `target = value`. The value is kept for the rest of this expression and is its result. */
 export function assign(target: Node, value: unknown, state: State, evaluate: Evaluate): unknown {
+  if (target.kind === 'variable') {
+    // `#this` and `#root` cannot be changed; what is put under their names is never seen.
+    state.variables.set(target.name, value);
+    return value;
+  }
   const place = placeOf(target, state, evaluate);
   if (!place) throw fault('EL1032E', [naming(target)], target.at);
   place.write(value);
@@ -78,15 +101,9 @@ export function increment(
   return node.prefix ? after : before;
 }
 
+/** One more or one less, of the same type. Only numbers can be counted up and down, text cannot. */
 function stepped(value: unknown, operator: '++' | '--', state: State, refused: ExpressionError): unknown {
-  const sign = operator === '++' ? '+' : '-';
-  if (value instanceof JavaNumber) {
-    const one = new JavaNumber(value.kind, typeof value.raw === 'bigint' ? 1n : 1);
-    return calculate(sign, value, one, state);
-  }
-  try {
-    return calculate(sign, value, int(1), state);
-  } catch (error) {
-    throw error instanceof ExpressionError && error.code === 'EL1030E' ? refused : error;
-  }
+  if (!(value instanceof JavaNumber)) throw refused;
+  const one = new JavaNumber(value.kind, typeof value.raw === 'bigint' ? 1n : 1);
+  return calculate(operator === '++' ? '+' : '-', value, one, state);
 }

@@ -5,10 +5,21 @@ import { toItems, toText } from '../values/convert.ts';
 import { BeanValue, fromPlain } from '../values/value.ts';
 import type { State } from './state.ts';
 
-/** Calls `#name(args)`. Arguments are turned into text where the function wants text. */
-export function callFunction(name: string, args: readonly unknown[], state: State, at: number): unknown {
+/** The function that `#name(...)` means. It is looked for before its arguments are evaluated. */
+export function functionNamed(name: string, state: State, at: number): HelperFunction {
   const found = state.environment.functions.get(name);
   if (!found) throw fault(state.variables.has(name) ? 'EL1022E' : 'EL1006E', [name], at);
+  return found;
+}
+
+/** Calls `#name(args)`. Arguments are turned into text where the function wants text. */
+export function callFunction(
+  name: string,
+  found: HelperFunction,
+  args: readonly unknown[],
+  state: State,
+  at: number,
+): unknown {
   const given = withoutExecution(args);
   const takesRest = found.parameters.at(-1)?.type === 'texts';
   const least = found.parameters.length - (takesRest ? 1 : 0);

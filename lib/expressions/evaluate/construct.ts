@@ -1,6 +1,6 @@
-import { ExpressionError, fault } from '../errors.ts';
+import { ExpressionError, fault, javaFault } from '../errors.ts';
 import type { Node } from '../syntax/ast.ts';
-import { convertTo, zeroOf } from '../types/assignable.ts';
+import { convertTo, isPrimitive, zeroOf } from '../types/assignable.ts';
 import { classNamed, findElementType, findType } from '../types/classes.ts';
 import { callMethod, pickMethod } from '../types/resolve.ts';
 import { toNumber } from '../values/convert.ts';
@@ -10,6 +10,7 @@ import type { State } from './state.ts';
 /** `new Type(args)` for the types that are allowed. */
 export function construct(name: string, args: readonly unknown[], state: State, at: number): unknown {
   const type = findType(name, at);
+  if (isPrimitive(type)) throw fault('EL1021E', [name, 'a primitive type has no constructor'], at);
   const wanted = `(${args.map(classOf).join(',')})`;
   const found = pickMethod(classNamed(type).constructors, type, args, type, 'last');
   if (!found) throw fault('EL1002E', [name, wanted], at);
@@ -44,8 +45,14 @@ export function constructArray(
   state.budget.allocate(node.items.length);
   return new ArrayValue(
     component,
-    node.items.map((item) => convertTo(run(item), component, state)),
+    node.items.map((item) => element(run(item), component, state)),
   );
+}
+
+/** A value turned into an element; there is no null among primitives. */
+function element(value: unknown, component: string, state: State): unknown {
+  if (value === null && isPrimitive(component)) throw javaFault(`null is no ${component}`);
+  return convertTo(value, component, state);
 }
 
 function sizeOf(value: unknown, state: State, at: number): number {

@@ -2,13 +2,13 @@ import { ExpressionError, fault } from '../errors.ts';
 import { regexMatches } from '../regex/regex.ts';
 import type { Node } from '../syntax/ast.ts';
 import { isAssignable } from '../types/assignable.ts';
-import { findType } from '../types/classes.ts';
+import { typeNamed } from '../types/classes.ts';
 import { toText } from '../values/convert.ts';
 import { mapOf } from '../values/overlay.ts';
 import { classOf, EntryValue, isMap, type MapValue, TypeValue } from '../values/value.ts';
 import { callNamed, readIndex, readProperty } from './access.ts';
 import { assign, increment } from './assign.ts';
-import { callFunction } from './call-function.ts';
+import { callFunction, functionNamed } from './call-function.ts';
 import { project, select } from './collections.ts';
 import { construct, constructArray } from './construct.ts';
 import { calculate, isBetween, relate, signed, truth } from './operators.ts';
@@ -42,11 +42,11 @@ function visit(node: Node, state: State): unknown {
     case 'method':
       return method(node, state);
     case 'function':
-      return callFunction(node.name, node.args.map(run), state, node.at);
+      return functionCall(node, state);
     case 'variable':
       return variable(node.name, state);
     case 'type':
-      return new TypeValue(findType(node.name, node.at) + '[]'.repeat(node.dimensions));
+      return typeNamed(node.name, node.dimensions, node.at);
     case 'new':
       return construct(node.type, node.args.map(run), state, node.at);
     case 'newArray':
@@ -89,8 +89,16 @@ function property(node: Extract<Node, { kind: 'property' }>, state: State): unkn
   const target = state.active;
   if (target === null && node.safe) return null;
   // The one name that stands for a function wherever it is written, as pipelines of old expect.
-  if (node.name === 'deployedServerGroups') return callFunction(node.name, [], state, node.at);
+  if (node.name === 'deployedServerGroups') {
+    return callFunction(node.name, functionNamed(node.name, state, node.at), [], state, node.at);
+  }
   return readProperty(target, node.name, state, node.at);
+}
+
+function functionCall(node: Extract<Node, { kind: 'function' }>, state: State): unknown {
+  const found = functionNamed(node.name, state, node.at);
+  const args = node.args.map((arg) => evaluateNode(arg, state));
+  return callFunction(node.name, found, args, state, node.at);
 }
 
 /** Arguments see the root, or the element of the nearest selection, whatever stands before the dot. */
@@ -107,10 +115,12 @@ export function indexOf(node: Extract<Node, { kind: 'index' }>, target: unknown,
   return withActive(state, state.root, () => evaluateNode(node.index, state));
 }
 
+/** The value of a chain is read as a place that could be written to, which a function at its end is not. */
 function chain(parts: readonly Node[], state: State): unknown {
   const [first, ...rest] = parts;
   let value = first ? evaluateNode(first, state) : null;
   for (const part of rest) {
+    if (part.kind === 'function' && part === rest.at(-1)) throw fault('EL1068E', [`#${part.name}`], part.at);
     value = withActive(state, value, () => evaluateNode(part, state));
   }
   return value;
@@ -155,7 +165,7 @@ function binary(node: Extract<Node, { kind: 'binary' }>, state: State): unknown 
     case 'or':
       return truth(run(left), state, left.at) || truth(run(right), state, right.at);
     case 'matches':
-      return matches(run(left), run(right), state, at);
+      return matches(toText(run(left), state), run(right), state, at);
     case 'between':
       return isBetween(run(left), run(right), state, at);
     case 'instanceof':
@@ -172,8 +182,7 @@ function binary(node: Extract<Node, { kind: 'binary' }>, state: State): unknown 
   }
 }
 
-function matches(left: unknown, pattern: unknown, state: State, at: number): boolean {
-  const text = toText(left, state);
+function matches(text: string | null, pattern: unknown, state: State, at: number): boolean {
   if (text === null) throw fault('EL1037E', [], at);
   if (typeof pattern !== 'string') throw fault('EL1038E', [], at);
   try {

@@ -95,6 +95,8 @@ class Parser {
       throw reader.error(`Dangling meta character '${reader.peek}'`);
     }
     if (reader.takes('\\')) return this.#escape(flags);
+    // A brace begins a repetition even where there is nothing to repeat.
+    if (reader.at('{')) return { kind: 'sequence', items: [] };
     return setNode(literalSet(reader.code(), flags));
   }
 

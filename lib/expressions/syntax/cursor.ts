@@ -43,6 +43,13 @@ export class Cursor {
     return token?.kind === 'name' && token.text.toLowerCase() === word;
   }
 
+  /** Takes a name of a member: any name, or a word that would be an operator elsewhere. */
+  takeMemberName(): Token | undefined {
+    const token = this.peek();
+    if (token?.kind === 'name') return this.take();
+    return token?.word === undefined ? undefined : { ...this.take(), kind: 'name', text: token.word };
+  }
+
   takeSymbol(symbol: string): boolean {
     if (!this.isSymbol(symbol)) return false;
     this.#next += 1;

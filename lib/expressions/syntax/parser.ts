@@ -44,10 +44,10 @@ function expression(cursor: Cursor): Node | undefined {
       return { kind: 'elvis', value: left, otherwise: expression(cursor) ?? nothing(at), at: left.at };
     }
     if (cursor.takeSymbol('?')) {
-      const yes = present(expression(cursor), cursor);
+      const yes = expression(cursor);
       cursor.expect(':');
-      const no = present(expression(cursor), cursor);
-      return { kind: 'ternary', test: left, yes, no, at: left.at };
+      const no = expression(cursor);
+      return { kind: 'ternary', test: left, yes: present(yes, cursor), no: present(no, cursor), at: left.at };
     }
     return node;
   });

@@ -44,9 +44,9 @@ function parseFollower(cursor: Cursor, expression: Rule): Node | undefined {
 }
 
 function parseStart(cursor: Cursor, expression: Rule): Node | undefined {
+  if (cursor.isSymbol('(')) return parseParentheses(cursor, expression);
   return (
     parseLiteral(cursor) ??
-    parseParentheses(cursor, expression) ??
     parseTypeReference(cursor) ??
     parseNull(cursor) ??
     parseConstructor(cursor, expression, parseBraces) ??
@@ -93,11 +93,11 @@ function literalValue(token: Token): unknown {
   }
 }
 
+/** `(...)`; an empty pair is as good as nothing there. */
 function parseParentheses(cursor: Cursor, expression: Rule): Node | undefined {
-  if (!cursor.takeSymbol('(')) return undefined;
+  cursor.expect('(');
   const inner = expression(cursor);
-  const end = cursor.expect(')');
-  if (!inner) throw fault('EL1044E', [], end.start);
+  cursor.expect(')');
   return inner;
 }
 
@@ -107,9 +107,8 @@ function parseNull(cursor: Cursor): Node | undefined {
 }
 
 function parseMember(cursor: Cursor, expression: Rule, safe: boolean): Node | undefined {
-  const token = cursor.peek();
-  if (token?.kind !== 'name') return undefined;
-  cursor.take();
+  const token = cursor.takeMemberName();
+  if (!token) return undefined;
   const args = parseArguments(cursor, expression);
   if (!args) return { kind: 'property', name: token.text, safe, at: token.start };
   return { kind: 'method', name: token.text, args, safe, at: token.start };

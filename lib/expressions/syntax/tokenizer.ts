@@ -4,7 +4,7 @@ import type { Token } from './token.ts';
 const pairs = new Set(['++', '--', '==', '!=', '>=', '<=', '&&', '||', '?[', '?:', '?.', '![', '^[', '$[']);
 const singles = new Set('+-:.,*/%()[]{}#@&^!=?><');
 
-/** Names that are operators wherever they stand, in any case: `EQ`, `div`. */
+/** Words that are operators where one can stand, in any case: `EQ`, `div`. */
 const wordOperators: Readonly<Record<string, string>> = {
   div: '/',
   eq: '==',
@@ -59,7 +59,7 @@ function readName(name: string, at: number): Token {
   const lower = name.toLowerCase();
   const operator = Object.hasOwn(wordOperators, lower) ? wordOperators[lower] : undefined;
   const end = at + name.length;
-  if (operator) return { kind: 'symbol', text: operator, start: at, end };
+  if (operator) return { kind: 'symbol', text: operator, word: name, start: at, end };
   return { kind: 'name', text: name, start: at, end };
 }
 

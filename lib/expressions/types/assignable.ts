@@ -88,6 +88,7 @@ export function isConvertible(value: unknown, type: string): boolean {
     case 'Boolean':
       return typeof value === 'string' || isSeveral;
     case 'char':
+    case 'Character':
       return typeof value === 'string' || value instanceof JavaNumber || isSeveral;
     case 'UUID':
     case 'Locale':
@@ -98,6 +99,7 @@ export function isConvertible(value: unknown, type: string): boolean {
       return typeof value === 'string' || value instanceof JavaNumber;
     case 'ChronoUnit':
     case 'DayOfWeek':
+    case 'Month':
       return typeof value === 'string' || (value instanceof JavaNumber && value.kind === 'int');
     default:
       return isSeveral && type !== 'Iterable';
@@ -119,15 +121,13 @@ function convert(value: unknown, type: string, state: State): unknown {
   if (type.endsWith('[]')) return toArray(value, type.slice(0, -2), state);
   if (type === 'Collection' || type === 'List') return toItems(value, state);
   const kind = numberTargets[type];
-  if (kind) {
-    if (value instanceof EnumValue) return toNumber(new JavaNumber('int', value.ordinal), kind, state);
-    return toNumber(value, kind, state);
-  }
+  if (kind) return toNumber(value, kind, state);
   switch (type) {
     case 'boolean':
     case 'Boolean':
       return toBoolean(value, state);
     case 'char':
+    case 'Character':
       return toChar(value);
     case 'UUID':
       if (typeof value === 'string') return new UuidValue(value);

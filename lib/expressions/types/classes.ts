@@ -1,4 +1,6 @@
 import { fault } from '../errors.ts';
+import { arrayName } from '../values/text.ts';
+import { TypeValue } from '../values/value.ts';
 import { charMethods } from './char-methods.ts';
 import {
   arrayMethods,
@@ -116,12 +118,21 @@ export function findElementType(name: string, at: number): string {
   return primitiveTypes.includes(lower) ? lower : findType(name, at);
 }
 
+/** What `T(name)` and `T(name[])` give. */
+export function typeNamed(name: string, dimensions: number, at: number): TypeValue {
+  const simple = findType(name, at);
+  const javaName = classNamed(simple).qualifiedName ?? simple;
+  if (dimensions === 0) return new TypeValue(simple, javaName);
+  return new TypeValue(simple + '[]'.repeat(dimensions), arrayName(javaName, dimensions));
+}
+
 /** Finds the type that `T(name)` or `new name` means. Throws EL1021E for one that is not allowed, EL1005E for none. */
 export function findType(name: string, at: number): string {
   if (primitiveTypes.includes(name)) return name;
   const simple = openByName.get(name) ?? openByName.get(javaLang + name);
   if (simple) return simple;
   const inLang = name.startsWith(javaLang) ? name.slice(javaLang.length) : name;
-  const exists = inLang.includes('.') ? /^javax?\./.test(name) : refusedInLang.test(inLang);
+  // Whether a class of the library exists cannot be known here; a package, which has no capital, does not count.
+  const exists = inLang.includes('.') ? /^javax?\..*\.[A-Z]\w*$/.test(name) : refusedInLang.test(inLang);
   throw exists ? fault('EL1021E', [name, 'the type is not allowed'], at) : fault('EL1005E', [name], at);
 }

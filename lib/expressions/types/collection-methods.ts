@@ -160,11 +160,13 @@ export const mapMethods: MethodTable = {
     }
   },
   'remove(Object,Object): boolean': (call) => {
+    const map = call.state.overlay.writableMap(selfMap(call));
     const current = call.state.overlay.get(selfMap(call), arg(call, 0));
     if (current === undefined || !javaEquals(fromPlain(current), arg(call, 1), call.state)) return false;
-    return call.state.overlay.writableMap(selfMap(call)).delete(keyOf(arg(call, 0)));
+    return map.delete(keyOf(arg(call, 0)));
   },
   'replace(Object,Object,Object): boolean': (call) => {
+    call.state.overlay.writableMap(selfMap(call));
     const current = call.state.overlay.get(selfMap(call), arg(call, 0));
     if (current === undefined || !javaEquals(fromPlain(current), arg(call, 1), call.state)) return false;
     call.state.overlay.put(selfMap(call), arg(call, 0), arg(call, 2));

@@ -1,6 +1,5 @@
 import { javaFault } from '../errors.ts';
 import { formatDate, parseDate } from '../text/date-format.ts';
-import { compare } from '../values/compare.ts';
 import {
   DateFormatValue,
   DateValue,
@@ -11,7 +10,7 @@ import {
   msPerDay,
 } from '../values/date.ts';
 import { scalarEquals } from '../values/equality.ts';
-import { JavaNumber } from '../values/number.ts';
+import { JavaNumber, toLong } from '../values/number.ts';
 import { shortMonths, textOf } from '../values/text.ts';
 import { arg, type Call, intArg, longArg, type MethodTable, textArg } from './method.ts';
 
@@ -45,8 +44,10 @@ function moment(call: Call, at: number): number {
 
 /** Reads `Tue, 14 Nov 2023 22:13:20 GMT`, `2023/11/14` and other dates that the platform itself agrees on. */
 function parseLoose(text: string): number {
+  // The month must be a word or stand between slashes: `2024-03-01` is none of these dates.
+  const hasMonth = /[A-Za-z]{3}|\d\/\d/.test(text);
   const parsed = Date.parse(/(GMT|UTC|Z|[+-]\d{4})\s*$/.test(text) ? text : `${text} UTC`);
-  if (Number.isNaN(parsed)) throw javaFault(`'${text.slice(0, 80)}' is not a date`);
+  if (!hasMonth || Number.isNaN(parsed)) throw javaFault(`'${text.slice(0, 80)}' is not a date`);
   return parsed;
 }
 
@@ -56,7 +57,7 @@ export const dateMethods: MethodTable = {
   'static UTC(int,int,int,int,int,int): long': (call) => BigInt(moment(call, 0)),
   'after(Date): boolean': (call) => ms(call) > otherMs(call),
   'before(Date): boolean': (call) => ms(call) < otherMs(call),
-  'compareTo(Date): int': (call) => compare(call.self, arg(call, 0)),
+  'compareTo(Date): int': (call) => Math.sign(ms(call) - otherMs(call)),
   'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
   'static from(Instant): Date': (call) => {
     const instant = arg(call, 0);
@@ -103,7 +104,11 @@ const pattern = (call: Call): string => {
 function format(call: Call): string {
   const value = arg(call, 0);
   const epochMs =
-    value instanceof DateValue ? value.epochMs : value instanceof JavaNumber ? Number(value.raw) : undefined;
+    value instanceof DateValue
+      ? value.epochMs
+      : value instanceof JavaNumber
+        ? Number(toLong(value))
+        : undefined;
   if (epochMs === undefined) throw javaFault('Cannot format given Object as a Date');
   call.state.budget.allocate(pattern(call).length * 10);
   return formatDate(epochMs, pattern(call));

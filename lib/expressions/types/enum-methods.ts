@@ -43,7 +43,8 @@ function constant(constants: readonly EnumValue[], name: string): EnumValue {
 const common: MethodTable = {
   'compareTo(Enum): int': (call) => {
     const other = arg(call, 0);
-    return other instanceof EnumValue ? self(call).ordinal - other.ordinal : 1;
+    if (!(other instanceof EnumValue)) throw javaFault('an argument is null');
+    return self(call).ordinal - other.ordinal;
   },
   'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
   'hashCode(): int': (call) => self(call).ordinal + 1,

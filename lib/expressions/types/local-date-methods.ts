@@ -13,6 +13,7 @@ import {
   nanosPerDay,
 } from '../values/date.ts';
 import { scalarEquals } from '../values/equality.ts';
+import { javaHash } from '../values/hash.ts';
 import { textOf } from '../values/text.ts';
 import { EnumValue } from '../values/value.ts';
 import { dayOfWeekValue } from './enum-methods.ts';
@@ -42,6 +43,12 @@ export function checkedDate(year: number, month: number, date: number): number {
   if (date < 1 || date > daysInMonth(year, month) || Math.abs(year) > 999_999)
     throw javaFault(`Invalid date: ${year}-${month}-${date}`);
   return epochDayOf({ year, month, day: date });
+}
+
+function dayOfTheYear(year: number, day: number): number {
+  const days = isLeapYear(year) ? 366 : 365;
+  if (day < 1 || day > days) throw javaFault(`Invalid value for DayOfYear: ${day}`);
+  return checkedDate(year, 1, 1) + day - 1;
 }
 
 /** Changes one field; the day shrinks to the length of its new month. */
@@ -74,7 +81,7 @@ function shared(self: string): MethodTable {
     onDay(call, plusMonths(local(call).epochDay, Number(longArg(call, 0)) * size));
   return {
     'equals(Object): boolean': (call: Call) => scalarEquals(call.self, arg(call, 0)),
-    'hashCode(): int': (call: Call) => local(call).epochDay,
+    'hashCode(): int': (call: Call) => javaHash(call.self, call.state),
     'toString(): String': (call: Call) => textOf(call.self, call.state),
     'getDayOfMonth(): int': (call: Call) => day(call).day,
     'getDayOfWeek(): DayOfWeek': (call: Call) => dayOfWeekValue(local(call).epochDay),
@@ -94,7 +101,7 @@ function shared(self: string): MethodTable {
     'until(Temporal,TemporalUnit): long': (call: Call) => between(unitOf(call, 1), call.self, arg(call, 0)),
     [`withDayOfMonth(int): ${self}`]: (call: Call) => withField(call, { day: intArg(call, 0) }),
     [`withDayOfYear(int): ${self}`]: (call: Call) =>
-      onDay(call, checkedDate(day(call).year, 1, 1) + intArg(call, 0) - 1),
+      onDay(call, dayOfTheYear(day(call).year, intArg(call, 0))),
     [`withMonth(int): ${self}`]: (call: Call) => withField(call, { month: intArg(call, 0) }),
     [`withYear(int): ${self}`]: (call: Call) => withField(call, { year: intArg(call, 0) }),
   };
@@ -117,6 +124,11 @@ function javaOrder(call: Call): number {
   const [a, b] = [day(call), dayFromEpoch(other.epochDay)];
   return a.year - b.year || a.month - b.month || a.day - b.day || order(call);
 }
+
+/** Nothing gives a `Month`, but that there is such an overload makes `of('2024', '1', '31')` ambiguous. */
+const noMonth = (): never => {
+  throw javaFault('a month is a number here');
+};
 
 const today = (call: Call): bigint => BigInt(Math.floor(call.state.environment.now())) * 1_000_000n;
 
@@ -167,8 +179,9 @@ export const localDateMethods: MethodTable = {
   'static of(int,int,int): LocalDate': (call) =>
     new LocalDateValue(checkedDate(intArg(call, 0), intArg(call, 1), intArg(call, 2))),
   'static ofEpochDay(long): LocalDate': (call) => new LocalDateValue(checkedDay(Number(longArg(call, 0)))),
+  'static of(int,Month,int): LocalDate': noMonth,
   'static ofYearDay(int,int): LocalDate': (call) =>
-    new LocalDateValue(checkedDate(intArg(call, 0), 1, 1) + intArg(call, 1) - 1),
+    new LocalDateValue(dayOfTheYear(intArg(call, 0), intArg(call, 1))),
   'static parse(CharSequence): LocalDate': (call) => new LocalDateValue(parseLocalDate(textArg(call, 0))),
   'toEpochDay(): long': (call) => BigInt(local(call).epochDay),
 };
@@ -223,6 +236,9 @@ export const localDateTimeMethods: MethodTable = {
   'static of(int,int,int,int,int): LocalDateTime': ofParts,
   'static of(int,int,int,int,int,int): LocalDateTime': ofParts,
   'static of(int,int,int,int,int,int,int): LocalDateTime': ofParts,
+  'static of(int,Month,int,int,int): LocalDateTime': noMonth,
+  'static of(int,Month,int,int,int,int): LocalDateTime': noMonth,
+  'static of(int,Month,int,int,int,int,int): LocalDateTime': noMonth,
   'static parse(CharSequence): LocalDateTime': (call) => {
     const [date = '', time = ''] = textArg(call, 0).split('T');
     return new LocalDateTimeValue(parseLocalDate(date), parseNanoOfDay(time));
@@ -248,7 +264,7 @@ const floorSecond = (value: bigint): bigint => (value - (((value % second) + sec
 
 export const instantMethods: MethodTable = {
   'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
-  'hashCode(): int': (call) => Number(BigInt.asIntN(32, instant(call).epochNano)),
+  'hashCode(): int': (call) => javaHash(call.self, call.state),
   'toString(): String': (call) => textOf(call.self, call.state),
   'compareTo(Instant): int': order,
   'isAfter(Instant): boolean': (call) => order(call) > 0,

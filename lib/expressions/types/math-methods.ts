@@ -73,7 +73,7 @@ export const mathMethods: MethodTable = {
   'static floorMod(int,int): int': (call) => Number(floorRemainder(longArg(call, 0), longArg(call, 1))),
   'static floorMod(long,int): int': (call) => Number(floorRemainder(longArg(call, 0), longArg(call, 1))),
   'static floorMod(long,long): long': (call) => floorRemainder(longArg(call, 0), longArg(call, 1)),
-  'static hypot(double,double): double': real(Math.hypot),
+  'static hypot(double,double): double': real((a, b) => Math.sqrt(a * a + b * b)),
   'static incrementExact(int): int': exactInt((a) => a + 1n),
   'static incrementExact(long): long': exactLong((a) => a + 1n),
   'static log(double): double': real(Math.log),
@@ -110,7 +110,7 @@ export const mathMethods: MethodTable = {
   'static subtractExact(long,long): long': exactLong((a, b) => a - b),
   'static tan(double): double': real(Math.tan),
   'static tanh(double): double': real(Math.tanh),
-  'static toDegrees(double): double': real((a) => (a * 180) / Math.PI),
+  'static toDegrees(double): double': real((a) => a * 57.29577951308232),
   'static toIntExact(long): int': exactInt((a) => a),
-  'static toRadians(double): double': real((a) => (a / 180) * Math.PI),
+  'static toRadians(double): double': real((a) => a * 0.017453292519943295),
 };

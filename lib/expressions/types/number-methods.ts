@@ -48,7 +48,13 @@ const other = (call: Call, index = 0): JavaNumber => {
   throw javaFault('an argument is null');
 };
 
-const order = (call: Call): number => compareNumbers(other(call, 0), other(call, 1));
+/** The narrow types compare by their difference, the others by its sign. */
+const order =
+  (kind: NumberKind) =>
+  (call: Call): number => {
+    const [a, b] = [other(call, 0), other(call, 1)];
+    return kind === 'byte' || kind === 'short' ? toInt(a) - toInt(b) : compareNumbers(a, b);
+  };
 
 const name = {
   byte: 'Byte',
@@ -73,8 +79,8 @@ function integerMethods(kind: 'byte' | 'short' | 'int' | 'long', parse: string):
     [`static valueOf(${kind}): ${box}`]: (call: Call) => arg(call, 0),
     [`static decode(String): ${box}`]: (call: Call) => parseNumber(textArg(call, 0), kind),
     [`static toString(${kind}): String`]: (call: Call) => numberText(other(call)),
-    [`static compare(${kind},${kind}): int`]: order,
-    [`compareTo(${box}): int`]: (call: Call) => compareNumbers(selfNumber(call), other(call)),
+    [`static compare(${kind},${kind}): int`]: order(kind),
+    [`compareTo(${box}): int`]: (call: Call) => order(kind)({ ...call, args: [call.self, arg(call, 0)] }),
   };
 }
 
@@ -190,6 +196,6 @@ export const booleanMethods: MethodTable = {
 };
 
 export const booleanConstructors: MethodTable = {
-  'Boolean(String): Boolean': (call) => isTrue(arg(call, 0)),
   'Boolean(boolean): Boolean': (call) => flagArg(call, 0),
+  'Boolean(String): Boolean': (call) => isTrue(arg(call, 0)),
 };

@@ -112,7 +112,8 @@ function fromString(text: string): UuidValue {
 export const uuidMethods: MethodTable = {
   'compareTo(UUID): int': (call) => {
     const other = arg(call, 0);
-    return other instanceof UuidValue ? compareText(uuidText(call), other.text) : 1;
+    if (!(other instanceof UuidValue)) throw javaFault('an argument is null');
+    return compareText(uuidText(call), other.text);
   },
   'equals(Object): boolean': (call) => scalarEquals(call.self, arg(call, 0)),
   'static fromString(String): UUID': (call) => fromString(textArg(call, 0)),
@@ -142,6 +143,7 @@ function encodeUrl(text: string): string {
 
 export const urlEncoderMethods: MethodTable = {
   'static encode(String): String': (call) => encodeUrl(textArg(call, 0)),
+  'static encode(String,Charset): String': (call) => encodeUrl(textArg(call, 0)),
   'static encode(String,String): String': (call) => {
     if (!/^utf-?8$/i.test(textArg(call, 1)))
       throw javaFault(`character set '${textArg(call, 1)}' is not available`);

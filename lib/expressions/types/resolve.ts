@@ -42,17 +42,22 @@ function fitOf(method: JavaMethod, args: readonly unknown[]): Fit | undefined {
   const fixed = isVarArgs ? parameters.length - 1 : parameters.length;
   if (isVarArgs ? args.length < fixed : args.length !== fixed) return undefined;
   const rest = parameters.at(-1) ?? '';
-  let fit: Fit = 'exact';
+  let fit: Fit | undefined = 'exact';
   for (const [index, argument] of args.entries()) {
     const own = parameters[index] ?? '';
     const isWholeRest = isVarArgs && args.length === parameters.length && isSameType(argument, rest);
-    const type = index < fixed || isWholeRest ? own : rest.slice(0, -2);
-    const one = fitOfArgument(argument, type);
-    if (!one) return undefined;
-    if (one === 'converted' || fit === 'converted') fit = 'converted';
-    else if (one === 'close') fit = 'close';
+    const isFixed = index < fixed || isWholeRest;
+    const one = fitOfArgument(argument, isFixed ? own : rest.slice(0, -2));
+    if (!one && isFixed) return undefined;
+    fit = worse(fit, one);
   }
   return fit;
+}
+
+/** In a variable tail an argument that fits makes up for one before it that did not; calling then fails instead. */
+function worse(fit: Fit | undefined, one: Fit | undefined): Fit | undefined {
+  if (!one || one === 'exact') return one && fit;
+  return one === 'converted' || fit === 'converted' ? 'converted' : 'close';
 }
 
 function fitOfArgument(argument: unknown, type: string): Fit | undefined {

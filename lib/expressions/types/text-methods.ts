@@ -197,7 +197,9 @@ export const textMethods: MethodTable = {
     ),
   'startsWith(String): boolean': (call) => selfText(call).startsWith(textArg(call, 0)),
   'startsWith(String,int): boolean': (call) =>
-    intArg(call, 1) >= 0 && selfText(call).startsWith(textArg(call, 0), intArg(call, 1)),
+    intArg(call, 1) >= 0 &&
+    intArg(call, 1) <= selfText(call).length &&
+    selfText(call).startsWith(textArg(call, 0), intArg(call, 1)),
   'strip(): String': (call) => strip(selfText(call), true, true),
   'stripLeading(): String': (call) => strip(selfText(call), true, false),
   'stripTrailing(): String': (call) => strip(selfText(call), false, true),
@@ -205,10 +207,10 @@ export const textMethods: MethodTable = {
   'substring(int,int): String': (call) => slice(call, intArg(call, 0), intArg(call, 1)),
   'toCharArray(): char[]': (call) => chars(made(call, selfText(call))),
   'toLowerCase(): String': (call) => made(call, selfText(call).toLowerCase()),
-  'toLowerCase(Locale): String': (call) => made(call, selfText(call).toLowerCase()),
+  'toLowerCase(Locale): String': (call) => textArg(call, 0) && made(call, selfText(call).toLowerCase()),
   'toString(): String': selfText,
   'toUpperCase(): String': (call) => made(call, selfText(call).toUpperCase()),
-  'toUpperCase(Locale): String': (call) => made(call, selfText(call).toUpperCase()),
+  'toUpperCase(Locale): String': (call) => textArg(call, 0) && made(call, selfText(call).toUpperCase()),
   'trim(): String': (call) => trim(selfText(call)),
   'static valueOf(char): String': (call) => charArg(call, 0),
   'static valueOf(boolean): String': (call) => String(flagArg(call, 0)),
@@ -231,9 +233,9 @@ export const textMethods: MethodTable = {
 const lastIndexOf = (text: string, wanted: string, from: number): number =>
   from < 0 ? -1 : text.lastIndexOf(wanted, from);
 
+/** Of those that would all need a conversion the last is taken. */
 export const textConstructors: MethodTable = {
   'String(): String': () => '',
-  'String(String): String': (call) => textArg(call, 0),
   'String(byte[]): String': (call) => decodeBytes(itemsArg(call, 0), 'utf-8'),
   'String(byte[],String): String': (call) => decodeBytes(itemsArg(call, 0), textArg(call, 1)),
   'String(byte[],Charset): String': (call) => decodeBytes(itemsArg(call, 0), textArg(call, 1)),
@@ -241,4 +243,5 @@ export const textConstructors: MethodTable = {
     itemsArg(call, 0)
       .map((item) => textOf(item, call.state))
       .join(''),
+  'String(String): String': (call) => textArg(call, 0),
 };

@@ -87,6 +87,7 @@ export function toNumber(value: unknown, kind: NumberKind, state: State): JavaNu
   if (value instanceof CharValue) {
     return convertNumber(new JavaNumber('int', value.text.charCodeAt(0)), kind);
   }
+  if (value instanceof EnumValue && kind === 'int') return new JavaNumber('int', value.ordinal);
   const first = firstItem(value, state);
   if (first) return toNumber(first.item, kind, state);
   throw cannot(value, kind);

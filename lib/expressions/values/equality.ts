@@ -7,7 +7,7 @@ import {
   UuidValue,
 } from './date.ts';
 import { JavaNumber } from './number.ts';
-import { CharValue, EnumValue, isList } from './value.ts';
+import { CharValue, EnumValue, isList, TypeValue } from './value.ts';
 
 /** Text that is the same for two keys exactly when Java's equals says so. Containers as keys count by identity of text. */
 export function keyOf(key: unknown): string {
@@ -34,6 +34,7 @@ export function scalarEquals(left: unknown, right: unknown): boolean {
   if (left instanceof EnumValue && right instanceof EnumValue) {
     return left.type === right.type && left.name === right.name;
   }
+  if (left instanceof TypeValue && right instanceof TypeValue) return left.javaName === right.javaName;
   if (left instanceof DateValue && right instanceof DateValue) return left.epochMs === right.epochMs;
   if (left instanceof LocalDateValue && right instanceof LocalDateValue)
     return left.epochDay === right.epochDay;

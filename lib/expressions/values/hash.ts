@@ -1,5 +1,12 @@
 import type { State } from '../evaluate/state.ts';
-import { DateValue, LocalDateValue, UuidValue } from './date.ts';
+import {
+  DateValue,
+  dayFromEpoch,
+  InstantValue,
+  LocalDateTimeValue,
+  LocalDateValue,
+  UuidValue,
+} from './date.ts';
 import { JavaNumber, toDouble, toInt, toLong } from './number.ts';
 import { CharValue, CollectionValue, EntryValue, EnumValue, fromPlain, isList, isMap } from './value.ts';
 
@@ -13,7 +20,9 @@ export function javaHash(value: unknown, state: State): number {
   if (value instanceof CharValue) return value.text.charCodeAt(0);
   if (value instanceof EnumValue) return value.ordinal + 1;
   if (value instanceof DateValue) return longHash(BigInt(value.epochMs));
-  if (value instanceof LocalDateValue) return value.epochDay;
+  if (value instanceof LocalDateValue) return dateHash(value.epochDay);
+  if (value instanceof LocalDateTimeValue) return dateHash(value.epochDay) ^ longHash(value.nanoOfDay);
+  if (value instanceof InstantValue) return instantHash(value.epochNano);
   if (value instanceof UuidValue) return longHash(bitsOf(value) ^ (bitsOf(value) >> 64n));
   state.budget.enter();
   const hash = containerHash(value, state);
@@ -42,6 +51,16 @@ export function textHash(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at += 1) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0;
   return hash;
+}
+
+function dateHash(epochDay: number): number {
+  const { year, month, day } = dayFromEpoch(epochDay);
+  return (year & 0xfffff800) ^ ((year << 11) + (month << 6) + day);
+}
+
+function instantHash(epochNano: bigint): number {
+  const nano = ((epochNano % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  return (longHash((epochNano - nano) / 1_000_000_000n) + 51 * Number(nano)) | 0;
 }
 
 const longHash = (value: bigint): number => Number(BigInt.asIntN(32, value ^ (value >> 32n)));

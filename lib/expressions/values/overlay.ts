@@ -3,6 +3,7 @@ import { javaFault } from '../errors.ts';
 import { keyOf } from './equality.ts';
 import {
   ArrayValue,
+  type BeanValue,
   CollectionValue,
   EntryValue,
   fromPlain,
@@ -18,6 +19,7 @@ import {
 export class Overlay {
   readonly #lists = new Map<object, unknown[]>();
   readonly #maps = new Map<object, Map<string, EntryValue>>();
+  readonly #beans = new Map<BeanValue, Map<string, { value: unknown }>>();
   readonly #frozen = new WeakSet<object>();
   readonly #budget: Budget;
 
@@ -61,13 +63,11 @@ export class Overlay {
 
   /** The value at a key, undefined when the map has no such key. Only own keys are looked at. */
   get(map: PlainMap | MapValue, key: unknown): unknown {
-    const written = this.#maps.get(map);
-    if (written) return written.get(keyOf(key))?.value;
-    if (map instanceof MapValue) {
-      const entry = map.entries.get(keyOf(key));
-      if (entry) return fromPlain(entry.value);
-      return typeof key === 'string' ? map.fallback?.(key) : undefined;
-    }
+    const entries = this.#maps.get(map) ?? (map instanceof MapValue ? map.entries : undefined);
+    const entry = entries?.get(keyOf(key));
+    if (entry) return fromPlain(entry.value);
+    if (map instanceof MapValue) return typeof key === 'string' ? map.fallback?.(key) : undefined;
+    if (entries) return undefined;
     if (typeof key !== 'string' || !Object.hasOwn(map, key)) return undefined;
     return fromPlain(map[key]);
   }
@@ -103,6 +103,18 @@ export class Overlay {
     const copy = new Map(entries.map((entry) => [keyOf(entry.key), entry]));
     this.#maps.set(map, copy);
     return copy;
+  }
+
+  /** Sets a property of a bean. */
+  write(bean: BeanValue, property: string, value: unknown): void {
+    this.#budget.allocate(1);
+    const written = this.#beans.get(bean) ?? new Map<string, { value: unknown }>();
+    this.#beans.set(bean, written.set(property, { value }));
+  }
+
+  /** What was set, if anything was. */
+  written(bean: BeanValue, property: string): { value: unknown } | undefined {
+    return this.#beans.get(bean)?.get(property);
   }
 
   put(map: PlainMap | MapValue, key: unknown, value: unknown): void {

@@ -50,7 +50,8 @@ function scalarText(value: unknown): string | undefined {
   if (value instanceof LocalDateValue) return localDateText(value.epochDay);
   if (value instanceof LocalDateTimeValue) return localDateTimeText(value);
   if (value instanceof InstantValue) return instantText(value.epochNano);
-  if (value instanceof TypeValue) return `class ${value.type}`;
+  if (value instanceof TypeValue)
+    return value.type === value.javaName ? value.javaName : `class ${value.javaName}`;
   if (value instanceof DateFormatValue) return `java.text.SimpleDateFormat(${value.pattern})`;
   return undefined;
 }
@@ -75,12 +76,17 @@ const arrayCodes: Readonly<Record<string, string>> = {
   float: 'F',
   boolean: 'Z',
   byte: 'B',
+  short: 'S',
   char: 'C',
 };
 
+/** Java's name of an array type: `[I`, `[[Ljava.lang.String;`. */
+export const arrayName = (element: string, dimensions: number): string =>
+  '['.repeat(dimensions) + (arrayCodes[element] ?? `L${element};`);
+
 /** An array prints as its type, not as its elements, which surprises in Java as well. */
 const arrayText = ({ component }: ArrayValue): string =>
-  `[${arrayCodes[component] ?? `Ljava.lang.${component};`}@0`;
+  `${arrayName(Object.hasOwn(arrayCodes, component) ? component : `java.lang.${component}`, 1)}@0`;
 
 const entryText = (entry: EntryValue, state: State): string =>
   `${textOf(entry.key, state)}=${textOf(fromPlain(entry.value), state)}`;

@@ -12,6 +12,7 @@ import {
   isMap,
   isPlainMap,
   ProtectedValue,
+  TypeValue,
 } from './value.ts';
 
 /**
@@ -53,6 +54,7 @@ function convert(value: unknown, state: State): unknown {
   if (value instanceof EnumValue) return value.name;
   if (value instanceof CharValue) return value.text;
   if (value instanceof DateValue) return value.epochMs;
+  if (value instanceof TypeValue) return value.javaName;
   state.budget.enter();
   const plain = containerToPlain(value, state);
   state.budget.leave();

@@ -70,9 +70,13 @@ export class EnumValue {
 
 /** What `T(...)` gives: a type, good for its static methods and for `instanceof`. */
 export class TypeValue {
+  /** The simple name that `classOf` gives. */
   readonly type: string;
-  constructor(type: string) {
+  /** The name that Java has for it: `java.lang.String`, `int`, `[Ljava.lang.String;`. */
+  readonly javaName: string;
+  constructor(type: string, javaName: string) {
     this.type = type;
+    this.javaName = javaName;
   }
 }
 
