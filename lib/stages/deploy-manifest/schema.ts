@@ -128,6 +128,7 @@ export const deployManifestDescription: StageDescription = {
       name: 'trafficManagement.options.strategy',
       label: 'Former ReplicaSets, once the new one is stable',
       placeholder: 'Leave them alone',
+      help: 'Acts on ReplicaSets. A Deployment replaces its pods by itself.',
       options: [
         { value: 'bluegreen', label: 'Blue/green: no traffic, kept to go back to' },
         { value: 'redblack', label: 'Red/black: the same under its former name' },

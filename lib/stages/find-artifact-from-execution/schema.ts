@@ -21,7 +21,7 @@ export type FindArtifactFromExecutionContext = z.infer<typeof FindArtifactFromEx
 
 export const findArtifactFromExecutionDescription: StageDescription = {
   type: 'findArtifactFromExecution',
-  label: 'Find artifact from execution',
+  label: 'Artifact from execution',
   description: 'Takes artifacts from the newest run of a pipeline.',
   group: 'Build',
   icon: 'find',

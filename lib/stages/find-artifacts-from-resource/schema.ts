@@ -10,7 +10,7 @@ export type FindArtifactsFromResourceContext = z.infer<typeof FindArtifactsFromR
 
 export const findArtifactsFromResourceDescription: StageDescription = {
   type: 'findArtifactsFromResource',
-  label: 'Find artifacts from resource',
+  label: 'Artifacts from resource',
   description: 'Takes the images and configuration of an object that runs, for the stages behind it.',
   group: 'Build',
   icon: 'find',
