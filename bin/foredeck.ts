@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { messageOf } from '#lib/platform/errors.ts';
+import { leaveOutModels } from './leave-out-models.ts';
 
 interface Command {
   summary: string;
@@ -10,6 +11,7 @@ interface Command {
 
 // Types are stripped and code is compiled once, not at each of the starts of four processes.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/foredeck/compiled'));
+leaveOutModels();
 
 // Loaded on demand: `foredeck sandbox` need not load Next, nor `foredeck migrate` the sandbox.
 const commands: Record<string, Command> = {

@@ -1,4 +1,4 @@
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { KubernetesObject } from '../manifests/object.ts';
 import { textAt } from '../manifests/readers.ts';
 import { ApiError, isExpired, isMissing } from './api-error.ts';

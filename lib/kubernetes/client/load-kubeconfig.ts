@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { parseDocument } from 'yaml';
 import { Invalid, messageOf } from '#lib/platform/errors.ts';
 import type { Credentials } from '../accounts/schema.ts';
