@@ -9,6 +9,7 @@ import { useEffect, useMemo } from 'react';
 import { StageTable } from '#components/graph/stage-table.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { ListSkeleton } from '#components/ui/skeletons.tsx';
+import { useEarly } from '#components/ui/use-early.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { ExecutionDetail, StageRow } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
@@ -20,10 +21,8 @@ import { StagePanel } from './stage-panel.tsx';
 import { Timeline } from './timeline.tsx';
 
 // The canvas is the heaviest part of the page; facts, panel and timeline need not wait for it.
-const PipelineGraph = dynamic(
-  () => import('#components/graph/pipeline-graph.tsx').then((module) => module.PipelineGraph),
-  { ssr: false },
-);
+const loadGraph = () => import('#components/graph/pipeline-graph.tsx').then((module) => module.PipelineGraph);
+const PipelineGraph = dynamic(loadGraph, { ssr: false });
 
 const DryRunPlan = dynamic(() => import('./dry-run-plan.tsx').then((module) => module.DryRunPlan), {
   ssr: false,
@@ -35,6 +34,7 @@ const MANY_STAGES = 12;
 
 /** One run: its picture and timeline, and beside them the stage one looks at. */
 export function ExecutionView({ application, id }: { application: string; id: string }) {
+  useEarly(loadGraph);
   const query = useQuery(executionQueries.one(id));
   if (query.data === undefined) {
     return query.error ? (

@@ -8,6 +8,11 @@ export type Placement =
   | { at: 'before'; key: string }
   | { at: 'edge'; edge: Edge };
 
+/** Behind what is selected; the first stage, when nothing is. */
+export function behind(selection: readonly string[]): Placement {
+  return selection.length === 0 ? { at: 'start' } : { at: 'after', keys: selection };
+}
+
 /** Adds a stage and says under which key it now stands. Its refId is allocated here. */
 export function addStage(
   document: PipelineDocument,

@@ -13,7 +13,7 @@ import type { GraphStage } from '#components/graph/model.ts';
 import { PipelineGraph } from '#components/graph/pipeline-graph.tsx';
 import { copyStages, parseStages } from './clipboard.ts';
 import type { PipelineDocument } from './document.ts';
-import type { Placement } from './edit-stages.ts';
+import { behind, type Placement } from './edit-stages.ts';
 import classes from './editor.module.css';
 import type { EditorAction } from './editor-state.ts';
 import { DRAGGED_TYPE } from './palette.tsx';
@@ -177,11 +177,6 @@ export const EditorCanvas = memo(function EditorCanvas(props: EditorCanvasProps)
     </div>
   );
 });
-
-/** Behind what is selected; the first stage, when nothing is. */
-export function behind(selection: readonly string[]): Placement {
-  return selection.length === 0 ? { at: 'start' } : { at: 'after', keys: selection };
-}
 
 /** The library keeps a click on the graph from moving the focus there, where the keys are heard. */
 function focusGraph(target: EventTarget): void {

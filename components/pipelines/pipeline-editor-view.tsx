@@ -6,9 +6,11 @@ import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { places } from '#components/layout/places.ts';
+import { loadCanvas } from '#components/pipeline-editor/load-canvas.ts';
 import { PipelineEditor } from '#components/pipeline-editor/pipeline-editor.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { ListSkeleton } from '#components/ui/skeletons.tsx';
+import { useEarly } from '#components/ui/use-early.ts';
 import { call } from '#lib/client/call.ts';
 import { applicationQueries } from '#lib/client/queries/applications.ts';
 import { pipelineQueries } from '#lib/client/queries/pipelines.ts';
@@ -29,6 +31,7 @@ const descriptions = Object.values(stageDescriptions);
 
 /** The page of one pipeline: its editor, wired to the API. */
 export function PipelineEditorView({ application, id }: { application: string; id: string }) {
+  useEarly(loadCanvas);
   const client = useQueryClient();
   const router = useRouter();
   const query = useQuery(pipelineQueries.one(id));

@@ -28,6 +28,12 @@ export const PIPELINE_PARTS: { [Part in PipelinePart]: { title: string; help: st
   options: { title: 'Settings', help: 'Of the pipeline as a whole.' },
 };
 
+/** The part that holds a key of the document; what no other part holds is a setting. */
+export function partOf(key: string | number | undefined): PipelinePart {
+  const parts = Object.entries(PIPELINE_PARTS) as [PipelinePart, { key?: string }][];
+  return parts.find(([, part]) => part.key !== undefined && part.key === key)?.[0] ?? 'options';
+}
+
 interface PipelinePanelProps {
   part: PipelinePart;
   document: PipelineDocument;
