@@ -19,6 +19,8 @@ export interface ConfirmDialogProps {
   isDestructive?: boolean;
   /** For production: this name must be typed before the button works. */
   typedName?: string;
+  /** Whether what was filled in can be taken as it is. Default true. */
+  isReady?: boolean;
   /** Wider, when a diff is shown. */
   size?: 'md' | 'xl';
 }
@@ -32,11 +34,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   );
 }
 
-function Question({ onClose, children, action, onConfirm, isDestructive, typedName }: ConfirmDialogProps) {
+function Question(props: ConfirmDialogProps) {
+  const { onClose, children, action, onConfirm, isDestructive, typedName } = props;
   const [typed, setTyped] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const isReady = typedName === undefined || typed.trim() === typedName;
+  const isReady = (props.isReady ?? true) && (typedName === undefined || typed.trim() === typedName);
 
   async function confirm(event: FormEvent) {
     event.preventDefault();
