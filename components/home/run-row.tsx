@@ -39,7 +39,9 @@ export function RunRow({ run, isFailure }: { run: ExecutionSummary; isFailure?: 
           <Age at={run.endTime ?? run.buildTime} />
         </span>
       ) : (
-        <StageBar stages={bars} />
+        <span className={classes.progress}>
+          <StageBar stages={bars} width="100%" />
+        </span>
       )}
     </Link>
   );

@@ -112,7 +112,12 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
     selected !== undefined && selected.size >= keys.length && keys.every((key) => selected.has(key));
   return (
     <div ref={root} className={classes.scroll} style={{ maxHeight }} data-own={maxHeight ? '' : undefined}>
-      <table aria-label={label} aria-rowcount={ordered.length + 1} className={classes.table}>
+      <table
+        aria-label={label}
+        aria-rowcount={ordered.length + 1}
+        className={classes.table}
+        style={{ minWidth: columns.length * narrowest }}
+      >
         <colgroup>
           {onSelectedChange ? <col className={classes.checkColumn} /> : null}
           {columns.map((column) => (
@@ -168,6 +173,9 @@ function Rows<T>(props: DataTableProps<T> & { rows: readonly T[] }) {
     </div>
   );
 }
+
+/** What a column needs on average to be of use, in pixels; below that the table scrolls sideways. */
+const narrowest = 124;
 
 function toggled(selected: ReadonlySet<string> | undefined, key: string): ReadonlySet<string> {
   const keys = new Set(selected);
