@@ -78,6 +78,31 @@ test('whoever may not read an application does not learn that it exists', async 
   ottos.close();
 });
 
+test('a run or a pipeline that is not there answers 404 and leads back to its application', async ({
+  apiOf,
+  pageOf,
+}) => {
+  const admin = await apiOf('admin');
+  const [here, elsewhere] = [freshName('here'), freshName('elsewhere')];
+  for (const name of [here, elsewhere]) await admin.call(createApplicationApi, { body: { name } });
+  const { id } = await admin.call(createPipelineApi, {
+    params: { application: elsewhere },
+    body: { definition: { name: 'Of another', ...waiting } },
+  });
+  const page = await pageOf('admin');
+  for (const [path, title] of [
+    ['executions/nothing', 'There is no such run'],
+    ['pipelines/nothing', 'There is no such pipeline'],
+    [`pipelines/${id}`, 'There is no such pipeline'],
+  ]) {
+    const answer = await page.goto(`/applications/${here}/${path}`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  }
+  await page.getByRole('link', { name: `See the pipelines and runs of ${here}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/applications/${here}/pipelines$`));
+});
+
 test('signing out ends the session and its live stream', async ({ page, context, product }) => {
   const { sven } = people;
   await signIn(page, sven.username, sven.password);

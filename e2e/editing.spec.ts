@@ -125,6 +125,26 @@ test('an arrow is removed with the mouse', async ({ apiOf, pageOf }) => {
   await expect(editor.arrows).toHaveCount(0);
 });
 
+test('Escape closes a list of choices first, then leaves the form for the picture', async ({
+  apiOf,
+  pageOf,
+}) => {
+  const { path } = await pipelineOf(await apiOf('dana'));
+  const page = await pageOf('dana');
+  await page.goto(path);
+  const editor = editorOn(page);
+  await editor.stage('Deploy staging').click();
+  const account = editor.form('Deploy staging').getByLabel('Account');
+  await account.click();
+  const choice = page.getByRole('option', { name: 'production' });
+  await expect(choice).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(choice).toBeHidden();
+  await expect(account).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor.graph).toBeFocused();
+});
+
 test('an expression is tried with the values of the document', async ({ apiOf, pageOf }) => {
   const { path } = await pipelineOf(await apiOf('dana'));
   const page = await pageOf('dana');

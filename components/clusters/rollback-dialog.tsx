@@ -8,6 +8,7 @@ import { DiffView } from '#components/ui/diff-view.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
 import { KeyValue } from '#components/ui/key-value.tsx';
 import { QueryFaces } from '#components/ui/query-faces.tsx';
+import { withoutFileNames } from '#components/ui/without-file-names.ts';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import type { ObjectRef } from '#lib/infrastructure/schema.ts';
 import { useOperation } from './use-operation.ts';
@@ -69,7 +70,7 @@ export function RollbackDialog({
                 { key: 'Pods', value: String(undo.replicas ?? '') },
               ]}
             />
-            <DiffView label="What returns" diff={undo.diff} maxHeight={320} />
+            <DiffView label="What returns" diff={withoutFileNames(undo.diff)} maxHeight={320} />
           </>
         )}
       </QueryFaces>

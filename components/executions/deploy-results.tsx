@@ -2,10 +2,10 @@
 
 import { DiffView } from '#components/ui/diff-view.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { withoutFileNames } from '#components/ui/without-file-names.ts';
 import classes from './execution.module.css';
 import { plannedIn, previewIn, progressIn, touchedIn } from './read-deploy.ts';
 import { TouchedObject } from './touched-object.tsx';
-import { withoutFileNames } from './without-file-names.ts';
 
 interface Props {
   application: string;

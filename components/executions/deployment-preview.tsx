@@ -8,10 +8,10 @@ import { DiffView } from '#components/ui/diff-view.tsx';
 import { ErrorState, Notice } from '#components/ui/error-state.tsx';
 import { TextSkeleton } from '#components/ui/skeletons.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { withoutFileNames } from '#components/ui/without-file-names.ts';
 import { executionQueries } from '#lib/client/queries/executions.ts';
 import type { DeploymentPreview } from '#lib/executions/schema.ts';
 import classes from './execution.module.css';
-import { withoutFileNames } from './without-file-names.ts';
 
 /** What an approval lets happen: for each deploy behind it the difference to what runs now. */
 export function DeploymentPreviews({ executionId, stageId }: { executionId: string; stageId: string }) {

@@ -168,6 +168,7 @@ function Newer({ newer, hasChanges, onReload }: NewerProps) {
     <span className={classes.unsaved} data-quiet role="status">
       <IconGitMerge size={14} stroke={1.75} aria-hidden />
       {savedBy} saved revision {revision}
+      {hasChanges ? ':' : null}
       {hasChanges ? (
         <span className={classes.faint}>both are joined when you save</span>
       ) : (

@@ -2,6 +2,7 @@
 
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { isEscape } from '#components/ui/is-escape.ts';
 import type { StageDescription } from '#lib/stages/fields.ts';
 import { copyStages } from './clipboard.ts';
 import { copyToClipboard } from './copy-to-clipboard.ts';
@@ -51,7 +52,7 @@ export function SidePanel(props: SidePanelProps) {
       className={classes.panel}
       data-open={current !== undefined || part !== undefined || undefined}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) props.onLeave();
+        if (isEscape(event)) props.onLeave();
       }}
     >
       {current && !part ? (

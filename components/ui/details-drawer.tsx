@@ -5,6 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import classes from './details-drawer.module.css';
+import { isEscape } from './is-escape.ts';
 
 interface DetailsDrawerProps {
   title: ReactNode;
@@ -52,7 +53,7 @@ export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawer
       className={classes.drawer}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        if (isEscape(event)) onClose();
       }}
     >
       {head}

@@ -79,7 +79,7 @@ function Merge(props: ConflictDialogProps & { conflict: Conflict }) {
         <JoinedList title="Yours, kept" changes={ours} />
         <JoinedList title={`By ${conflict.savedBy}, kept`} changes={theirs} />
       </div>
-      <Group justify="flex-end" mt="md">
+      <Group justify="flex-end" className={classes.conflictActions}>
         <Button variant="default" onClick={onClose}>
           Back to my version
         </Button>

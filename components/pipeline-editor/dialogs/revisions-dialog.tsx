@@ -4,6 +4,7 @@ import { Button, Group, Modal, SegmentedControl, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { Tag } from '#components/ui/tag.tsx';
 import type { PipelineDocument } from '../document.ts';
 import classes from '../editor.module.css';
 import type { PipelineEditorProps } from '../editor-props.ts';
@@ -40,7 +41,9 @@ function Revisions(props: Omit<RevisionsDialogProps, 'isOpen' | 'onClose'>) {
   if (list.isPending) return <Skeleton height={320} />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data.length === 0) return <p className={classes.faint}>Nothing has been saved yet.</p>;
-  const selected = chosen ?? list.data[0]?.revision;
+  // The one that is open differs from nothing: the one before it is what somebody comes to see.
+  const before = list.data.find((entry) => entry.revision < props.revision) ?? list.data[0];
+  const selected = chosen ?? before?.revision;
   const previous = list.data.find((entry) => selected !== undefined && entry.revision < selected)?.revision;
   return (
     <div className={classes.revisions}>
@@ -54,7 +57,9 @@ function Revisions(props: Omit<RevisionsDialogProps, 'isOpen' | 'onClose'>) {
               onClick={() => setChosen(entry.revision)}
             >
               <span>
-                <strong>Revision {entry.revision}</strong>
+                <strong>
+                  Revision {entry.revision} {entry.revision === props.revision ? <Tag>open here</Tag> : null}
+                </strong>
                 <time dateTime={new Date(entry.savedAt).toISOString()}>{formatMoment(entry.savedAt)}</time>
               </span>
               <span className={classes.faint}>{entry.savedBy}</span>

@@ -20,6 +20,9 @@ interface TesterProps {
   loadRuns: PipelineEditorProps['loadRuns'];
 }
 
+/** Nothing yet, or the braces that stand there to be filled. */
+const BLANK = /^\s*(\$\{\s*\})?\s*$/;
+
 const OUTSIDE = '';
 const NO_RUNS: readonly never[] = [];
 
@@ -29,6 +32,7 @@ export function Tester({ document, evaluate, loadRuns, ...start }: TesterProps) 
   const [stageKey, setStageKey] = useState(start.stageKey ?? OUTSIDE);
   const [chosenRun, setChosenRun] = useState<string>();
   const [settled] = useDebouncedValue(text, 250);
+  const isBlank = BLANK.test(settled);
   const resultId = useId();
   const runs = useQuery({
     queryKey: ['pipeline-editor', 'past-runs', document.id],
@@ -44,7 +48,7 @@ export function Tester({ document, evaluate, loadRuns, ...start }: TesterProps) 
         ...(stageKey === OUTSIDE ? {} : { stageKey }),
         ...(executionId === undefined ? {} : { executionId }),
       }),
-    enabled: settled.trim() !== '' && !runs.isPending,
+    enabled: !isBlank && !runs.isPending,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -92,10 +96,10 @@ export function Tester({ document, evaluate, loadRuns, ...start }: TesterProps) 
         data-old={result.isPlaceholderData || undefined}
       >
         {result.isError ? <Notice tone="bad" title={errorSentence(result.error)} /> : null}
-        {result.data && !result.isError ? <TriedResult text={settled} result={result.data} /> : null}
-        {settled.trim() === '' ? (
-          <p className={classes.faint}>Write something to see what it becomes.</p>
+        {result.data && !result.isError && !isBlank ? (
+          <TriedResult text={settled} result={result.data} />
         ) : null}
+        {isBlank ? <p className={classes.faint}>Write something to see what it becomes.</p> : null}
       </section>
     </div>
   );
