@@ -52,10 +52,11 @@ export function RunFacts({ run }: { run: ExecutionDetail }) {
           Paused by {run.paused.by}, <Age at={run.paused.at} isLong />
         </Fact>
       ) : null}
-      {run.canceledBy ? (
+      {run.canceledBy || run.cancellationReason ? (
         <Fact icon={<IconPlayerStop size={14} aria-hidden />}>
-          Canceled by {run.canceledBy}
-          {run.cancellationReason ? `: ${run.cancellationReason}` : ''}
+          {[run.canceledBy && `Canceled by ${run.canceledBy}`, run.cancellationReason]
+            .filter(Boolean)
+            .join(': ')}
         </Fact>
       ) : null}
       {run.isQueued ? (

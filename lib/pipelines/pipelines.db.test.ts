@@ -5,6 +5,7 @@ import { createApplication } from '#lib/applications/index.ts';
 import { CreateApplication } from '#lib/applications/schema.ts';
 import { type Context, systemContext } from '#lib/auth/index.ts';
 import { addPerson } from '#lib/auth/testing/people.ts';
+import { restartStage } from '#lib/engine/index.ts';
 import { database } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
 import { Conflict } from '#lib/platform/errors.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
 });
 const make = (definition: PipelineDocument, ctx = ana, application = 'shop') =>
   createPipeline(ctx, application, { definition, message: '' });
+const stagesOf = (executionId: string) => database().stageExecution.findMany({ where: { executionId } });
 const wait = (refId: string, requisiteStageRefIds: string[] = []) => ({
   type: 'wait',
   name: refId,
@@ -207,6 +209,75 @@ test('a repeated start with one correlation id is one run; a disabled pipeline d
   await expect(startPipeline(ana, { pipelineId: id, parameters: {} })).rejects.toThrow(
     'The pipeline "once" is disabled.',
   );
+});
+
+test('what could not be prepared is refused, and stays in the history as a failed run with its reason', async () => {
+  const expectedArtifacts = [
+    { id: 'image', displayName: 'image', matchArtifact: { name: 'web' }, usePriorArtifact: true },
+  ];
+  const { id } = await make({ name: 'picky', stages: [wait('1')], expectedArtifacts });
+  const start = { pipelineId: id, parameters: {}, correlationId: 'event-1' };
+  const words = 'Nothing fits the expected artifact "image": give it, or let it have a default.';
+  const refusal: unknown = await startPipeline(ana, start).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ status: 400, message: words, faults: [{ field: 'artifacts' }] });
+  const runs = await database().execution.findMany({ where: { pipelineConfigId: id } });
+  expect(runs).toMatchObject([
+    {
+      status: 'TERMINAL',
+      number: 1,
+      startTime: null,
+      endTime: expect.any(Date),
+      cancellationReason: `It could not begin: ${words}`,
+      user: 'ana',
+    },
+  ]);
+  const executionId = runs[0]?.id ?? '';
+  expect(refusal).toMatchObject({ details: { executionId } });
+  expect(await database().stageExecution.findMany({ where: { executionId } })).toMatchObject([
+    { refId: '1', status: 'NOT_STARTED' },
+  ]);
+  const audited = await database().auditEntry.findMany({ where: { subject: `execution ${executionId}` } });
+  expect(audited).toMatchObject([
+    { action: 'execution.start-failed', summary: expect.stringContaining(words) },
+  ]);
+  const events = await database().liveEvent.findMany({ orderBy: { id: 'desc' }, take: 1 });
+  expect(events[0]?.payload).toMatchObject({ kind: 'execution.changed', executionId, status: 'TERMINAL' });
+
+  await expect(startPipeline(ana, start)).rejects.toMatchObject({ details: { executionId } });
+  expect(await database().execution.count({ where: { pipelineConfigId: id } })).toBe(1);
+  const restart = { executionId, stageId: (await stagesOf(executionId))[0]?.id ?? '' };
+  await expect(restartStage(ana, { find: () => undefined }, restart)).rejects.toThrow(
+    /before it could begin/,
+  );
+});
+
+test('a run that could not begin hides no artifact of an earlier one', async () => {
+  const expectedArtifacts = [{ id: 'image', matchArtifact: { name: 'web' }, usePriorArtifact: true }];
+  const definition = { name: 'prior', stages: [wait('1')], expectedArtifacts };
+  const { id } = await make(definition);
+  const image = { type: 'docker/image', name: 'web', reference: 'web:3' };
+  const start = { pipelineId: id, parameters: {} };
+  await startPipeline(ana, { ...start, artifacts: [image] });
+  await savePipeline(ana, id, { definition: { ...definition, disabled: true }, message: '' }, undefined);
+  await expect(startPipeline(ana, start)).rejects.toThrow('is disabled');
+  await savePipeline(ana, id, { definition, message: '' }, undefined);
+  const { executionId } = await startPipeline(ana, start);
+  const body = await database().executionBody.findUniqueOrThrow({ where: { executionId } });
+  expect(body.trigger).toMatchObject({ artifacts: [image] });
+});
+
+test('an expression that cannot be evaluated at the start leaves its text, and is told of', async () => {
+  const { id } = await make({
+    name: 'odd words',
+    description: '${trigger.nothing.here}',
+    stages: [wait('1')],
+  });
+  const { executionId } = await startPipeline(ana, { pipelineId: id, parameters: {} });
+  const body = await database().executionBody.findUniqueOrThrow({ where: { executionId } });
+  expect(body.definition).toMatchObject({ description: '${trigger.nothing.here}' });
+  expect(body.extra).toMatchObject({
+    expressionEvaluationSummary: { 'trigger.nothing.here': [expect.anything()] },
+  });
 });
 
 test('a draft is rehearsed in place of what is saved, and never run', async () => {

@@ -59,10 +59,13 @@ export async function resolveAtStart(
   };
 }
 
-/** Artifacts of a pipeline's newest run, whatever became of it: those of later stages first, the trigger's last. */
+/**
+ * Artifacts of a pipeline's newest run that began or waits to, whatever became of it: those of later stages first, the
+ * trigger's last. A run that failed before it could begin has bound none, and hides no earlier one.
+ */
 export async function artifactsOfNewestRun(pipelineId: string): Promise<JsonObject[]> {
   const run = await database().execution.findFirst({
-    where: { pipelineConfigId: pipelineId },
+    where: { pipelineConfigId: pipelineId, NOT: { status: 'TERMINAL', startTime: null } },
     orderBy: { id: 'desc' },
     select: {
       body: { select: { trigger: true } },

@@ -1,12 +1,17 @@
 import { actorName, type Context } from '#lib/auth/index.ts';
 import { type StartedExecution, startExecution } from '#lib/engine/index.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
-import { contextOf, evaluatePipeline } from '#lib/expressions/index.ts';
 import { database, withTransaction } from '#lib/platform/database/index.ts';
 import { Invalid, NotFound, Precondition } from '#lib/platform/errors.ts';
-import { fillParameters, parameterFaults, parsePipeline, templateWords } from './definition/index.ts';
+import {
+  fillParameters,
+  type ParameterDefinition,
+  parameterFaults,
+  parsePipeline,
+} from './definition/index.ts';
+import { type Prepared, prepareStart } from './prepare-start.ts';
 import { findPipeline } from './read-pipelines.ts';
-import { artifactsOfNewestRun, namedForParent, objectsIn, resolveAtStart } from './resolve-artifacts.ts';
+import { objectsIn } from './resolve-artifacts.ts';
 
 export interface StartPipeline {
   readonly pipelineId: string;
@@ -27,8 +32,9 @@ export interface StartPipeline {
 
 /**
  * Starts a pipeline (reference section 3.3): checks and fills parameters, evaluates what is evaluated at the start, and
- * gives the run its own copy of the document. Needs EXECUTE. Throws Precondition for a disabled pipeline and Invalid with
- * the faults of parameters that a person entered.
+ * gives the run its own copy of the document. Needs EXECUTE. Throws Invalid with the faults of parameters that a person
+ * entered. What cannot be prepared (a disabled pipeline, a missing artifact) is refused too, and stays in the history as a
+ * failed run with the reason; `executionId` in the refusal's details names it.
  */
 export async function startPipeline(ctx: Context, input: StartPipeline): Promise<StartedExecution> {
   const row = await findPipeline(ctx, input.pipelineId, 'EXECUTE');
@@ -36,14 +42,75 @@ export async function startPipeline(ctx: Context, input: StartPipeline): Promise
     throw new Invalid('Only a dry run can take a document that is not saved. Save it, then start it.');
   const saved = isObject(row.definition) ? row.definition : {};
   const document = input.draft ? { ...input.draft, id: row.id, application: row.application } : saved;
-  const { parameters: declared, disabled, isTemplated } = parsePipeline(document);
-  if (disabled) throw new Precondition(`The pipeline "${row.name}" is disabled. Enable it, then start it.`);
-  if (isTemplated) throw new Precondition(templateWords(document));
+  const trigger = triggerOf(ctx, input, parsePipeline(document).parameters);
+  const parentRun = input.parent ? await runOf(input.parent.executionId) : null;
+  const start: Start = { input, row, parentRun };
+  let prepared: Prepared;
+  try {
+    prepared = await prepareStart({
+      pipelineId: row.id,
+      name: row.name,
+      document,
+      trigger,
+      parentPipelineId: parentRun?.pipelineConfigId ?? null,
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof Invalid || thrown instanceof Precondition)) throw thrown;
+    const asSaved = { pipeline: parsePipeline(document), trigger, summary: {} };
+    const { executionId } = await begin(ctx, start, asSaved, `It could not begin: ${thrown.message}`);
+    throw refusal(thrown, executionId);
+  }
+  return await begin(ctx, start, prepared);
+}
+
+interface Start {
+  readonly input: StartPipeline;
+  readonly row: Awaited<ReturnType<typeof findPipeline>>;
+  readonly parentRun: { readonly rootId: string } | null;
+}
+
+/** Writes the run, ready to go or, with a failure, as one that could not begin. */
+function begin(
+  ctx: Context,
+  { input, row, parentRun }: Start,
+  { pipeline, trigger, summary }: Prepared,
+  startFailure?: string,
+): Promise<StartedExecution> {
+  const parent = input.parent && { ...input.parent, rootId: parentRun?.rootId ?? input.parent.executionId };
+  const hasProblems = Object.keys(summary).length > 0;
+  return withTransaction((tx) =>
+    startExecution(ctx, tx, {
+      application: row.application,
+      name: row.name,
+      pipelineConfigId: row.id,
+      stages: pipeline.stages,
+      definition: { ...pipeline.raw, lastModifiedBy: row.updatedBy },
+      trigger,
+      correlationId: input.correlationId ?? null,
+      ...(parent ? { parent } : {}),
+      limitConcurrent: pipeline.limitConcurrent,
+      maxConcurrentExecutions: pipeline.maxConcurrentExecutions,
+      keepWaitingPipelines: pipeline.keepWaitingPipelines,
+      isDryRun: input.isDryRun ?? false,
+      ...(input.startTimeExpiry === undefined ? {} : { startTimeExpiry: input.startTimeExpiry }),
+      ...(startFailure === undefined ? {} : { startFailure }),
+      origin: input.origin ?? 'api',
+      extra: {
+        spelEvaluator: pipeline.spelEvaluator,
+        notifications: pipeline.notifications,
+        ...(hasProblems ? { expressionEvaluationSummary: summary } : {}),
+      },
+    }),
+  );
+}
+
+/** The trigger object of a start, its parameters checked and filled. */
+function triggerOf(ctx: Context, input: StartPipeline, declared: readonly ParameterDefinition[]): JsonObject {
   const parameters = fillParameters(declared, input.parameters);
   const isManual = (input.trigger?.type ?? 'manual') === 'manual';
   const faults = isManual ? parameterFaults(declared, parameters) : [];
   if (faults.length > 0) throw new Invalid(faults[0]?.message ?? 'A parameter is missing.', { faults });
-  const trigger: JsonObject = {
+  return {
     type: 'manual',
     user: actorName(ctx.actor),
     ...input.trigger,
@@ -52,39 +119,14 @@ export async function startPipeline(ctx: Context, input: StartPipeline): Promise
     dryRun: input.isDryRun ?? false,
     ...(input.correlationId ? { correlationId: input.correlationId } : {}),
   };
-  const definition = await evaluatedAtStart(document, trigger);
-  const pipeline = parsePipeline(definition);
-  const parentRun = input.parent && (await parentOf(input.parent.executionId));
-  const named = [
-    ...(Array.isArray(trigger.expectedArtifactIds) ? trigger.expectedArtifactIds.map(String) : []),
-    ...(parentRun ? namedForParent(pipeline.triggers, parentRun.pipelineConfigId) : []),
-  ];
-  const bound = await resolveAtStart(
-    pipeline.expectedArtifacts,
-    objectsIn(trigger.artifacts),
-    new Set(named),
-    () => artifactsOfNewestRun(row.id),
-  );
-  const parent = input.parent && { ...input.parent, rootId: parentRun?.rootId ?? input.parent.executionId };
-  return withTransaction((tx) =>
-    startExecution(ctx, tx, {
-      application: row.application,
-      name: row.name,
-      pipelineConfigId: row.id,
-      stages: pipeline.stages,
-      definition: { ...definition, lastModifiedBy: row.updatedBy },
-      trigger: { ...trigger, ...bound },
-      correlationId: input.correlationId ?? null,
-      ...(parent ? { parent } : {}),
-      limitConcurrent: pipeline.limitConcurrent,
-      maxConcurrentExecutions: pipeline.maxConcurrentExecutions,
-      keepWaitingPipelines: pipeline.keepWaitingPipelines,
-      isDryRun: input.isDryRun ?? false,
-      ...(input.startTimeExpiry === undefined ? {} : { startTimeExpiry: input.startTimeExpiry }),
-      origin: input.origin ?? 'api',
-      extra: { spelEvaluator: pipeline.spelEvaluator, notifications: pipeline.notifications },
-    }),
-  );
+}
+
+/** The same refusal, naming the run that stays in the history. */
+function refusal(thrown: Invalid | Precondition, executionId: string): Invalid | Precondition {
+  const details = { ...thrown.details, executionId };
+  return thrown instanceof Invalid
+    ? new Invalid(thrown.message, { faults: thrown.faults, details })
+    : new Precondition(thrown.message, { details });
 }
 
 /** Starts the pipeline of a run again, with the same parameters and artifacts, as it is defined now. Needs EXECUTE. */
@@ -105,18 +147,7 @@ export async function rerunExecution(ctx: Context, executionId: string): Promise
   });
 }
 
-/** Version 3 evaluates the whole document at the start, version 4 all but the stages (reference section 4.1). */
-async function evaluatedAtStart(document: JsonObject, trigger: JsonObject): Promise<JsonObject> {
-  const { spelEvaluator } = parsePipeline(document);
-  const context = contextOf({
-    trigger,
-    ...(isObject(document.templateVariables) ? { templateVariables: document.templateVariables } : {}),
-  });
-  const { value } = await evaluatePipeline(document, context, spelEvaluator);
-  return isObject(value) ? value : document;
-}
-
-async function parentOf(
+async function runOf(
   executionId: string,
 ): Promise<{ rootId: string; pipelineConfigId: string | null } | null> {
   return database().execution.findUnique({

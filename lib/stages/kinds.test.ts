@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '#lib/engine/model.ts';
-import { Forbidden } from '#lib/platform/errors.ts';
+import { Forbidden, Precondition } from '#lib/platform/errors.ts';
 import { checkPreconditions } from './check-preconditions/stage.ts';
 import { dependsOnExecution } from './depends-on-execution/stage.ts';
 import { evaluateArtifacts } from './evaluate-artifacts/stage.ts';
@@ -226,15 +226,38 @@ test('a start that is refused ends the stage at once, one that fails otherwise i
   await expect(start(new Error('The database is away.'))).rejects.toThrow('away');
 });
 
+test('a child that could not begin is named by the stage that it fails', async () => {
+  const services = pipelines({
+    find: async () => ({ name: 'Child' }),
+    start: async () => {
+      throw new Precondition('Child is disabled.', { details: { executionId: 'failed-child' } });
+    },
+  });
+  expect(await answerOf(pipeline, 'startPipeline', { context: { pipeline: 'p' }, services })).toMatchObject({
+    status: 'failed',
+    errors: ['Child is disabled.'],
+    context: { executionId: 'failed-child', executionName: 'Child' },
+  });
+});
+
 test.each([
   [undefined, /does not exist/],
   [{ name: 'Child', disabled: true }, /is disabled/],
-])('a child that cannot run fails the stage', async (definition, message) => {
+])('a rehearsal says of a child that it cannot run', async (definition, message) => {
   const services = pipelines({ find: async () => definition });
   const given = { context: { pipeline: 'p' }, services };
-  const result = await answerOf(pipeline, 'startPipeline', given);
-  expect(result).toMatchObject({ status: 'failed', errors: [expect.stringMatching(message)] });
-  expect((await pipeline.preview?.(fakeRun(pipeline, given)))?.status).toBe('failed');
+  expect(await pipeline.preview?.(fakeRun(pipeline, given))).toMatchObject({
+    status: 'failed',
+    errors: [expect.stringMatching(message)],
+  });
+});
+
+test('a child that is gone fails the stage', async () => {
+  const services = pipelines({ find: async () => undefined });
+  expect(await answerOf(pipeline, 'startPipeline', { context: { pipeline: 'p' }, services })).toMatchObject({
+    status: 'failed',
+    errors: [expect.stringContaining('does not exist')],
+  });
 });
 
 test('a child’s end becomes the stage’s: outputs, errors and their source, or canceled', async () => {

@@ -72,6 +72,8 @@ export interface ExecutionFacts {
   /** Outputs of all stages merged in pipeline order, as a parent receives them. */
   readonly outputs: JsonObject;
   readonly artifacts: readonly JsonObject[];
+  /** Why it was canceled, or could not go on. */
+  readonly reason?: string;
   /** First stage that failed, for the parent's error. */
   readonly failure?: {
     readonly stageId: string;

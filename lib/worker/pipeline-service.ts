@@ -129,6 +129,7 @@ async function factsOf(id: string, exceptRefId?: string): Promise<ExecutionFacts
     status: ExecutionStatus.parse(row.status),
     canceled: row.canceled,
     outputs: merged(ordered.map((stage) => (isObject(stage.data?.outputs) ? stage.data.outputs : {}))),
+    ...(row.cancellationReason ? { reason: row.cancellationReason } : {}),
     artifacts: artifactsOf([...heirs.map((stage) => stage.data?.outputs).reverse(), trigger]),
     ...(failed
       ? {

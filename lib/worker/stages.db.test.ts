@@ -10,7 +10,7 @@ import type { JsonObject } from '#lib/engine/model.ts';
 import { listDeliveries } from '#lib/notifications/index.ts';
 import { startPipeline } from '#lib/pipelines/index.ts';
 import { parseConfig } from '#lib/platform/config.ts';
-import { withTransaction } from '#lib/platform/database/index.ts';
+import { database, withTransaction } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
 import { forgetProcessState, processState } from '#lib/platform/process-state.ts';
 import { judgeStage } from '#lib/stages/manual-judgment/judge.ts';
@@ -209,6 +209,22 @@ test('a child pipeline gets its parameters and gives its outputs back as its sta
     put('2', ['1'], 'seen', '${tag}'),
   ]);
   expect(stageOf(done, '2').outputs).toEqual({ seen: 'late-v1' });
+});
+
+test('a child that cannot be prepared fails its stage, and stays in its own history', async () => {
+  const child = await define([], { name: 'Refused', disabled: true });
+  const stage = { type: 'pipeline', name: 'Child', refId: '1', application: 'shop', pipeline: child.id };
+  const run = await play([stage]);
+  const { error, context } = stageOf(run, '1');
+  expect([run.status, error]).toEqual(['TERMINAL', expect.stringContaining('is disabled')]);
+  const failed = await database().execution.findMany({ where: { pipelineConfigId: child.id } });
+  expect(failed).toMatchObject([
+    { id: context.executionId, status: 'TERMINAL', parentExecutionId: run.id, origin: 'pipeline' },
+  ]);
+  const set = `bundle_web:\n  only: { application: shop, child_pipeline: ${child.name} }`;
+  const many = await play([{ type: 'runMultiplePipelines', name: 'Set', refId: '1', yamlConfig: set }]);
+  expect(many.status).toBe('TERMINAL');
+  expect(await database().execution.count({ where: { pipelineConfigId: child.id } })).toBe(2);
 });
 
 test('canceling goes both ways between parent and child', async () => {

@@ -7,6 +7,8 @@ export type Fact =
   | { readonly kind: 'cancel'; readonly by: string; readonly reason: string | null }
   | { readonly kind: 'pause'; readonly by: string }
   | { readonly kind: 'resume'; readonly by: string }
+  /** It cannot begin: what it was to begin with could not be prepared. */
+  | { readonly kind: 'failStart'; readonly reason: string }
   /** A place among the concurrent runs of the pipeline is given to this run. */
   | { readonly kind: 'admit' }
   /** Something the stage waits for may have changed: look now. */

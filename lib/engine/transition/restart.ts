@@ -9,7 +9,7 @@ import {
   topLevel,
 } from './draft.ts';
 import type { Fact } from './facts.ts';
-import type { RunState, StageFlags, StageState } from './state.ts';
+import type { ExecutionState, RunState, StageFlags, StageState } from './state.ts';
 
 /** The top-level stage that a stage belongs to: what a restart acts on. */
 export function topLevelStageOf(state: RunState, stageId: string): StageState | undefined {
@@ -18,6 +18,12 @@ export function topLevelStageOf(state: RunState, stageId: string): StageState | 
   while (stage?.parentId) stage = byId.get(stage.parentId);
   return stage;
 }
+
+/** It failed before it could begin (reference 3.3): nothing was prepared that a restart could go on with. */
+export const hasFailedToStart = ({
+  status,
+  startTime,
+}: Pick<ExecutionState, 'status' | 'startTime'>): boolean => status === 'TERMINAL' && startTime === null;
 
 /** The stage and all that stands downstream of it, at top level. */
 export function downstreamOf(stages: readonly StageState[], stageId: string): StageState[] {
@@ -40,6 +46,7 @@ export function downstreamOf(stages: readonly StageState[], stageId: string): St
  * A stage that is `settledAs` keeps its tasks and takes that status instead.
  */
 export function restart(draft: Draft, fact: Extract<Fact, { kind: 'restart' }>): boolean {
+  if (hasFailedToStart(draft.execution)) return false;
   const top = topLevelStageOf({ execution: draft.execution, stages: draft.stages }, fact.stageId);
   if (!top || !(isComplete(top.status) || top.status === 'NOT_STARTED')) return false;
   const scope = downstreamOf(topLevel(draft), top.id);

@@ -31,6 +31,10 @@ export function takeControl(draft: Draft, fact: Control): boolean {
       if (execution.status !== 'PAUSED') return false;
       resume(draft, fact.by);
       return true;
+    case 'failStart':
+      if (execution.status !== 'NOT_STARTED') return false;
+      changeExecution(draft, { status: 'TERMINAL', endTime: now, cancellationReason: fact.reason });
+      return true;
     case 'admit':
       if (execution.status !== 'NOT_STARTED' || execution.admitted) return false;
       changeExecution(draft, { admitted: true });

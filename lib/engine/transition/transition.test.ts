@@ -192,3 +192,16 @@ test('a task that fails well ends the stage as FAILED_CONTINUE only when its rem
   step = answer(step.state, 'a', task('succeeded'));
   expect(end(step)).toMatchObject({ a: 'FAILED_CONTINUE', b: 'RUNNING' });
 });
+
+test('a run that cannot begin ends with its reason, starts nothing, and is no run to restart', () => {
+  const step = transition(runOf([{ refId: 'a' }]), 7, { kind: 'failStart', reason: 'No artifact.' });
+  expect(step.state.execution).toMatchObject({
+    status: 'TERMINAL',
+    startTime: null,
+    endTime: 7,
+    cancellationReason: 'No artifact.',
+  });
+  expect([step.orders, statuses(step.state)]).toEqual([[], { a: 'NOT_STARTED' }]);
+  expect(transition(step.state, 8, { kind: 'restart', stageId: 'a' }).isRefused).toBe(true);
+  expect(transition(line(), 8, { kind: 'failStart', reason: 'Too late.' }).isRefused).toBe(true);
+});

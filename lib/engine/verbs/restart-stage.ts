@@ -8,7 +8,7 @@ import { isComplete, isObject, type JsonObject } from '../model.ts';
 import { loadStageData } from '../persistence/run-store.ts';
 import { sqlIn } from '../persistence/sql.ts';
 import type { StageData } from '../run/access.ts';
-import { downstreamOf, topLevelStageOf } from '../transition/restart.ts';
+import { downstreamOf, hasFailedToStart, topLevelStageOf } from '../transition/restart.ts';
 import type { RunState, StageState } from '../transition/state.ts';
 import { recordRun } from './control.ts';
 import { findRun } from './find-run.ts';
@@ -55,6 +55,10 @@ async function restartIn(
   const step = await changeRun(sql, input.executionId, (state, now) => {
     const top = topLevelStageOf(state, input.stageId);
     if (!top) throw new NotFound(`Execution ${input.executionId} has no stage ${input.stageId}.`);
+    if (hasFailedToStart(state.execution))
+      throw new Precondition(
+        'The run failed before it could begin: mend its cause, then start the pipeline again.',
+      );
     const resets = resetsOf(state, top, data, engine, { ctx, input, now, keepChild });
     return {
       fact: {

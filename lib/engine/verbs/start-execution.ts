@@ -13,6 +13,7 @@ import { type Sql, sqlIn } from '../persistence/sql.ts';
 import * as statements from '../persistence/statements.ts';
 import { flagsOf } from '../run/prepare-context.ts';
 import { isLimited } from '../transition/admission.ts';
+import type { Fact } from '../transition/facts.ts';
 import type { ExecutionState, StageState } from '../transition/state.ts';
 import { transition } from '../transition/transition.ts';
 
@@ -49,6 +50,8 @@ export interface StartExecution {
   readonly isDryRun?: boolean;
   /** Epoch ms after which it must not begin any more. */
   readonly startTimeExpiry?: number | null;
+  /** Why it cannot begin: the run is kept as failed with this reason, and nothing of it runs (reference 3.3). */
+  readonly startFailure?: string;
   readonly origin?: string;
   readonly allowedAccounts?: readonly string[];
   /** templateVariables, notifications, spelEvaluator, source ... */
@@ -61,7 +64,7 @@ export interface StartedExecution {
   readonly isNew: boolean;
 }
 
-/** Starts a run, or puts it in its pipeline's waiting queue. Needs EXECUTE on the application. */
+/** Starts a run, or puts it in its pipeline's waiting queue, or keeps it as one that could not begin. Needs EXECUTE on the application. */
 export async function startExecution(
   ctx: Context,
   tx: Transaction,
@@ -79,7 +82,9 @@ async function begin(ctx: Context, tx: Transaction, input: StartExecution): Prom
   await findApplication(ctx, input.application, 'EXECUTE', tx);
   const sql = sqlIn(tx);
   const executionId = newId();
+  const { startFailure } = input;
   const isWaiting =
+    startFailure === undefined &&
     input.pipelineConfigId !== null &&
     isLimited({ limitConcurrent: false, maxConcurrentExecutions: 0, ...input });
   const made = await create(sql, ctx, executionId, input, !isWaiting);
@@ -87,13 +92,15 @@ async function begin(ctx: Context, tx: Transaction, input: StartExecution): Prom
   if (isWaiting) await queueUp(tx, made.execution);
   else {
     const state = { execution: made.execution, stages: made.stages };
-    await commitStep(sql, state, { step: transition(state, made.now) }, { isInTransaction: true });
+    const fact: Fact | undefined =
+      startFailure === undefined ? undefined : { kind: 'failStart', reason: startFailure };
+    await commitStep(sql, state, { step: transition(state, made.now, fact) }, { isInTransaction: true });
   }
   await record(tx, ctx, {
-    action: 'execution.start',
+    action: startFailure === undefined ? 'execution.start' : 'execution.start-failed',
     application: input.application,
     subject: `execution ${executionId}`,
-    summary: input.name,
+    summary: startFailure === undefined ? input.name : `${input.name}: ${startFailure}`,
     after: { pipeline: input.pipelineConfigId, trigger: input.trigger },
   });
   const scope = input.pipelineConfigId ?? `application/${made.execution.application}`;

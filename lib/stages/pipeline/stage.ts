@@ -7,7 +7,7 @@ import {
   type TaskResult,
 } from '#lib/engine/contract.ts';
 import { isComplete, isObject, type JsonObject } from '#lib/engine/model.ts';
-import { Forbidden, Invalid, messageOf, NotFound, Precondition } from '#lib/platform/errors.ts';
+import { ActionableError, Forbidden, Invalid, NotFound, Precondition } from '#lib/platform/errors.ts';
 import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
 import { artifactsInScope } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
@@ -64,8 +64,7 @@ async function start(run: Run): Promise<TaskResult> {
   // A restart that keeps the child comes through here with the child's id.
   if (context.executionId) return succeeded();
   const child = await services.pipelines.find(context.pipeline);
-  const fault = childFault(child);
-  if (fault !== undefined) return failed(fault);
+  if (!child) return failed(childIsGone);
   const times = stage.restarts === 0 ? '' : `_${stage.restarts}`;
   const started = await tryStart(services, {
     pipeline: context.pipeline,
@@ -77,23 +76,29 @@ async function start(run: Run): Promise<TaskResult> {
     artifacts: await artifactsInScope(run),
     isDryRun: execution.isDryRun,
   });
-  if ('fault' in started) return failed(started.fault);
-  return succeeded({ context: { executionId: started.executionId, executionName: child?.name } });
+  const { executionId } = started;
+  const link = executionId === undefined ? {} : { context: { executionId, executionName: child.name } };
+  return 'fault' in started ? failed(started.fault, link) : succeeded(link);
 }
 
-/** A start that is refused (no right, a missing artifact, switched off meanwhile) does not succeed by asking again. */
+/**
+ * A start that is refused (no right, a missing artifact, switched off) does not succeed by asking again. One that could not
+ * be prepared has left a failed run behind, which the stage then names.
+ */
 async function tryStart(
   { pipelines }: Needs,
   input: StartPipeline,
-): Promise<{ executionId: string } | { fault: string }> {
+): Promise<{ executionId: string } | { fault: string; executionId?: string }> {
   try {
     return await pipelines.start(input);
   } catch (error) {
-    const isRefused = [Forbidden, Invalid, NotFound, Precondition].some((kind) => error instanceof kind);
-    if (isRefused) return { fault: messageOf(error) };
-    throw error;
+    if (!(error instanceof ActionableError) || !refusals.some((kind) => error instanceof kind)) throw error;
+    const { executionId } = error.details;
+    return { fault: error.message, ...(typeof executionId === 'string' ? { executionId } : {}) };
   }
 }
+
+const refusals = [Forbidden, Invalid, NotFound, Precondition];
 
 async function monitor({ context, services }: Run): Promise<TaskResult> {
   const child = context.executionId ? await services.pipelines.execution(context.executionId) : undefined;
@@ -115,8 +120,10 @@ async function monitor({ context, services }: Run): Promise<TaskResult> {
   }
 }
 
+const childIsGone = 'The pipeline that this stage runs does not exist any more: choose another.';
+
 function childFault(child: JsonObject | undefined): string | undefined {
-  if (!child) return 'The pipeline that this stage runs does not exist any more: choose another.';
+  if (!child) return childIsGone;
   if (child.disabled !== true && child.disabled !== 'true') return undefined;
   return `Pipeline "${String(child.name)}" is disabled: enable it, then restart the stage.`;
 }
@@ -127,7 +134,7 @@ function childFailed(child: ExecutionFacts, status: JsonObject): TaskResult {
   const { failure } = child;
   const errors = failure?.errors.length
     ? failure.errors
-    : [`Pipeline "${child.name}" ended as ${child.status}.`];
+    : [child.reason ?? `Pipeline "${child.name}" ended as ${child.status}.`];
   const source = failure && {
     executionId: child.id,
     stageId: failure.stageId,
