@@ -3,7 +3,9 @@ import type { JsonObject } from '../model.ts';
 /**
  * One statement that writes a step whole: rows, jobs and events, and only if nobody wrote the run since it was read
  * (`version`). It holds just the parts that the step needs; each combination is a text of its own, so that PostgreSQL
- * keeps its plan. Ids stand beside the rows, for they lead the planner to the index whatever the size of the tables.
+ * keeps its plan. A plan is kept from the first runs on, when the tables are small, and what is cheap then may read a
+ * table of thousands of rows from end to end: so the few rows of an ordinary step are found by their key one by one,
+ * which leads to the index at any size.
  */
 export interface CommitParts {
   readonly executionId: string;
@@ -51,12 +53,12 @@ export function commitStatement(parts: CommitParts): { name: string; text: strin
     `extract(epoch from clock_timestamp()) * 1000 as "now"`,
   ];
   let name = 'engine.commit';
-  const add = (letter: string, cte: string): void => {
+  const add = (letter: string, ...added: string[]): void => {
     name += letter;
-    ctes.push(cte);
+    ctes.push(...added);
   };
-  if (parts.changed.length > 0) add('C', changedOf(parts, param, json));
-  if (parts.data.length > 0) add('D', dataOf(parts, param, json));
+  if (parts.changed.length > 0) add(`C${few(parts.changed)}`, ...changedOf(parts, param, json));
+  if (parts.data.length > 0) add(`D${few(parts.data)}`, ...dataOf(parts, param, json));
   if (parts.added.length > 0) add('A', addedOf(parts, json));
   if (parts.removed.length > 0) add('R', removedOf(parts, param));
   if (parts.resets.length > 0) add('Z', resetOf(parts, param, json));
@@ -96,26 +98,57 @@ const headOf = (parts: CommitParts, param: Param, json: AsJson): string => `head
   returning e."id", e."priority"
 )`;
 
-const changedOf = (parts: CommitParts, param: Param, json: AsJson): string => `changed as (
+/** Rows that are found one by one; more of them are found together. */
+const fewRows = 3;
+const few = (rows: readonly unknown[]): string => (rows.length <= fewRows ? String(rows.length) : '');
+
+/** Where a write takes its values from (`x`), and how it finds the rows they are for. */
+interface Found {
+  readonly name: string;
+  readonly values: string;
+  readonly match: string;
+}
+
+function findRows<Key extends string>(
+  rows: readonly (JsonObject & Record<Key, string>)[],
+  { name, column, key }: { name: string; column: string; key: Key },
+  param: Param,
+  json: AsJson,
+): Found[] {
+  if (rows.length > fewRows) {
+    const ids = param(
+      rows.map((row) => row[key]),
+      'text[]',
+    );
+    const match = `${column} = any (${ids}) and ${column} = x."${key}"`;
+    return [{ name, values: `jsonb_to_recordset(${json(rows)})`, match }];
+  }
+  return rows.map((row, at) => ({
+    name: `${name}${at}`,
+    values: `jsonb_to_record(${json(row)})`,
+    match: `${column} = ${param(row[key], 'text')}`,
+  }));
+}
+
+const changedOf = (parts: CommitParts, param: Param, json: AsJson): string[] =>
+  findRows(parts.changed, { name: 'changed', column: 's."id"', key: 'id' }, param, json).map(
+    ({ name, values, match }) => `${name} as (
   update "StageExecution" s set "status" = x."status", "startTime" = x."startTime", "endTime" = x."endTime",
     "phase" = x."phase", "attempt" = x."attempt", "restarts" = x."restarts", "dueAt" = x."dueAt",
     "wakeOn" = x."wakeOn", "carrier" = x."carrier", "tasks" = x."tasks", "flags" = x."flags", "error" = x."error"
-  from head, jsonb_to_recordset(${json(parts.changed)}) as x(${stageColumns})
-  where s."id" = any (${param(
-    parts.changed.map((row) => row.id),
-    'text[]',
-  )}) and s."id" = x."id"
-)`;
+  from head, ${values} as x(${stageColumns})
+  where ${match}
+)`,
+  );
 
-const dataOf = (parts: CommitParts, param: Param, json: AsJson): string => `data as (
+const dataOf = (parts: CommitParts, param: Param, json: AsJson): string[] =>
+  findRows(parts.data, { name: 'data', column: 'd."stageId"', key: 'stageId' }, param, json).map(
+    ({ name, values, match }) => `${name} as (
   update "StageData" d set "context" = (d."context" - x."removed") || x."context", "outputs" = d."outputs" || x."outputs"
-  from head, jsonb_to_recordset(${json(parts.data)})
-    as x("stageId" text, "context" jsonb, "outputs" jsonb, "removed" text[])
-  where d."stageId" = any (${param(
-    parts.data.map((row) => row.stageId),
-    'text[]',
-  )}) and d."stageId" = x."stageId"
-)`;
+  from head, ${values} as x("stageId" text, "context" jsonb, "outputs" jsonb, "removed" text[])
+  where ${match}
+)`,
+  );
 
 const addedOf = (parts: CommitParts, json: AsJson): string => `added as (
   insert into "StageExecution" ("executionId", "id", "status", "startTime", "endTime", "phase", "attempt", "restarts",

@@ -9,6 +9,8 @@ import type { RunState } from '../transition/state.ts';
 interface RunCache {
   readonly states: Map<string, RunState>;
   readonly bodies: Map<string, ExecutionBody>;
+  /** Writes of this process whose answer has not come yet, by run. */
+  readonly writes: Map<string, Promise<unknown>>;
 }
 
 const stateLimit = 2000;
@@ -17,7 +19,7 @@ const bodyLimit = 200;
 const bodySizeLimit = 256 * 1024;
 
 const cache = (): RunCache =>
-  processState('engine.run-cache', () => ({ states: new Map(), bodies: new Map() }));
+  processState('engine.run-cache', () => ({ states: new Map(), bodies: new Map(), writes: new Map() }));
 
 export const rememberedState = (executionId: string): RunState | undefined => cache().states.get(executionId);
 
@@ -36,6 +38,26 @@ export const rememberedBody = (executionId: string): ExecutionBody | undefined =
 export function rememberBody(executionId: string, body: ExecutionBody): void {
   if (JSON.stringify(body).length <= bodySizeLimit) keep(cache().bodies, executionId, body, bodyLimit);
 }
+
+/**
+ * A write puts the next job in the queue, and the queue may be quicker to hand that out than the answer to the write is to
+ * come here: who reads the run then would find it newer than what is remembered, and read all of it for nothing.
+ */
+export async function whileWriting<T>(executionId: string, write: () => Promise<T>): Promise<T> {
+  const { writes } = cache();
+  const own = write();
+  const all = Promise.allSettled([writes.get(executionId), own]);
+  writes.set(executionId, all);
+  try {
+    return await own;
+  } finally {
+    if (writes.get(executionId) === all) writes.delete(executionId);
+  }
+}
+
+/** Resolves when what this process is writing of the run has been written and remembered. */
+export const untilWritten = (executionId: string): Promise<unknown> | undefined =>
+  cache().writes.get(executionId);
 
 /** Newest last; the oldest goes. */
 function keep<T>(map: Map<string, T>, key: string, value: T, limit: number): void {

@@ -4,7 +4,15 @@ import type { DataPatch } from '../run/patch.ts';
 import type { Order, RunState, Step } from '../transition/state.ts';
 import { commitStatement } from './commit-statement.ts';
 import { readExecution, readStage, writeExecution, writeNewStage, writeStage } from './rows.ts';
-import { forgetRun, rememberBody, rememberedBody, rememberedState, rememberState } from './run-cache.ts';
+import {
+  forgetRun,
+  rememberBody,
+  rememberedBody,
+  rememberedState,
+  rememberState,
+  untilWritten,
+  whileWriting,
+} from './run-cache.ts';
 import type { Sql } from './sql.ts';
 import * as statements from './statements.ts';
 import { eventsFor, isTurningPoint, type TellSoon } from './tell.ts';
@@ -26,6 +34,7 @@ export async function loadRun(
   executionId: string,
   stageId: string,
 ): Promise<LoadedRun | undefined> {
+  await untilWritten(executionId);
   const known = rememberedState(executionId);
   const knownBody = rememberedBody(executionId);
   const values = [executionId, known?.execution.version ?? 0, stageId, knownBody !== undefined];
@@ -78,19 +87,32 @@ export type Committed =
       readonly next: StageData;
     };
 
+interface CommitOptions {
+  /** The step may still be rolled back, so it is not remembered. */
+  readonly isInTransaction?: boolean;
+  /** The stage whose order the caller goes on with. */
+  readonly next?: string | undefined;
+  /** Takes what only hints at news; without it everything is told in the transaction. */
+  readonly tellSoon?: TellSoon;
+}
+
 /** Writes a step: rows, jobs and events in one statement, if nobody else wrote the run since it was read. */
 export async function commitStep(
   sql: Sql,
   before: RunState,
   writing: Writing,
-  options: {
-    /** The step may still be rolled back, so it is not remembered. */
-    readonly isInTransaction?: boolean;
-    /** The stage whose order the caller goes on with. */
-    readonly next?: string | undefined;
-    /** Takes what only hints at news; without it everything is told in the transaction. */
-    readonly tellSoon?: TellSoon;
-  } = {},
+  options: CommitOptions = {},
+): Promise<Committed> {
+  const write = () => writeStep(sql, before, writing, options);
+  // What a transaction writes is seen by nobody, and so by no job, before it ends.
+  return options.isInTransaction ? await write() : await whileWriting(before.execution.id, write);
+}
+
+async function writeStep(
+  sql: Sql,
+  before: RunState,
+  writing: Writing,
+  options: CommitOptions,
 ): Promise<Committed> {
   const { step } = writing;
   const { execution } = step.state;

@@ -15,13 +15,11 @@ import type { StageState } from './state.ts';
  * starts what may start.
  */
 export function settleSiblings(draft: Draft, parentId: string, owner: StageState['owner']): void {
-  const inScope = () =>
-    (parentId === '' ? topLevel(draft) : childrenOf(draft, parentId)).filter(
-      (stage) => stage.owner === owner,
-    );
-  for (const stage of inScope()) if (isActive(stage.status)) settleStage(draft, stage.id);
+  for (const stage of childrenOf(draft, parentId)) {
+    if (stage.owner === owner && isActive(stage.status)) settleStage(draft, stage.id);
+  }
   // A stage that is past its start expiry ends at once, which may let others start.
-  while (mayStart(draft, parentId) && startReady(draft, inScope()));
+  while (mayStart(draft, parentId) && startReady(draft, parentId, owner));
 }
 
 function mayStart(draft: Draft, parentId: string): boolean {
@@ -34,11 +32,10 @@ function mayStart(draft: Draft, parentId: string): boolean {
 }
 
 /** Starts every sibling whose requisites let it. True when one of them ended by that. */
-function startReady(draft: Draft, siblings: readonly StageState[]): boolean {
-  if (!siblings.some((stage) => stage.status === 'NOT_STARTED')) return false;
+function startReady(draft: Draft, parentId: string, owner: StageState['owner']): boolean {
   let hasEnded = false;
-  for (const stage of siblings) {
-    if (stage.status !== 'NOT_STARTED') continue;
+  for (const stage of childrenOf(draft, parentId)) {
+    if (stage.status !== 'NOT_STARTED' || stage.owner !== owner) continue;
     if (!isReady(draft, stage)) continue;
     if (stage.startTimeExpiry !== null && stage.startTimeExpiry < draft.now) {
       endStage(draft, stage.id, 'SKIPPED');

@@ -87,18 +87,24 @@ interface Verdict {
 export function verdictOf(stages: readonly StageState[], isCanceled = false): Verdict | undefined {
   if (stages.length === 0)
     return { status: 'TERMINAL', reason: 'The pipeline has no stages: add one, then start it.' };
-  const statuses = stages.map((stage) => stage.status);
-  if (statuses.every(letsDownstreamStart)) {
+  // One look over what may be hundreds of stages, for this is asked at every step.
+  const statuses = new Set<ExecutionStatus>();
+  const fresh = new Set<ExecutionStatus>();
+  for (const { status, flags } of stages) {
+    statuses.add(status);
+    if (!flags.isOutlived) fresh.add(status);
+  }
+  const has = (is: (status: ExecutionStatus) => boolean) => [...statuses].some(is);
+  if (!has((status) => !letsDownstreamStart(status))) {
     const fails = stages.some((stage) => stage.status === 'FAILED_CONTINUE' && stage.flags.failsRunAtEnd);
     return { status: fails ? 'TERMINAL' : 'SUCCEEDED' };
   }
-  const fresh = stages.filter((stage) => !stage.flags.isOutlived).map((stage) => stage.status);
-  if (fresh.includes('TERMINAL')) return { status: 'TERMINAL' };
-  if (fresh.includes('CANCELED') || isCanceled) return { status: 'CANCELED' };
-  if (statuses.some(isActive)) return undefined;
+  if (fresh.has('TERMINAL')) return { status: 'TERMINAL' };
+  if (fresh.has('CANCELED') || isCanceled) return { status: 'CANCELED' };
+  if (has(isActive)) return undefined;
   // What had failed before a restart of another branch stops nothing, but still decides the end.
-  if (statuses.includes('TERMINAL')) return { status: 'TERMINAL', isUnlessStartable: true };
-  if (statuses.includes('CANCELED')) return { status: 'CANCELED', isUnlessStartable: true };
+  if (statuses.has('TERMINAL')) return { status: 'TERMINAL', isUnlessStartable: true };
+  if (statuses.has('CANCELED')) return { status: 'CANCELED', isUnlessStartable: true };
   const stoppedStages = stages.filter((stage) => stage.status === 'STOPPED');
   if (stoppedStages.length > 0) {
     const mustFail = stoppedStages.some((stage) => stage.flags.completeOtherBranchesThenFail === true);
