@@ -10,7 +10,9 @@ import { running } from '#lib/engine/contract.ts';
 import { blueprint, kindOf, plainEngine, runEngineQueue } from '#lib/engine/testing/plain-engine.ts';
 import { type StartExecution, startExecution } from '#lib/engine/verbs/start-execution.ts';
 import { database, databasePool, withTransaction } from '#lib/platform/database/index.ts';
+import { every } from '#lib/worker/schedule.ts';
 import { openWorld, percentile } from './engine-world.ts';
+import { idleCost, idleWords } from './idle-cost.ts';
 import { recoveryMs } from './killed-worker.ts';
 
 const world = await openWorld();
@@ -40,15 +42,29 @@ async function throughput(runs: number, length: number): Promise<number> {
 }
 
 const batchOf = 10;
+const lengths = [10, 50, 250, 500] as const;
 
-/** The quickest of some batches of runs of a length, in ms. */
-async function batch(length: number, times: number): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < times; time += 1) {
-    const perSecond = await throughput(batchOf, length);
-    best = Math.min(best, (batchOf * length * 1000) / perSecond);
+/** The quickest batch of runs of each length, in turns, in ms by the clock of PostgreSQL. */
+async function batches(rounds: number): Promise<Record<(typeof lengths)[number], number>> {
+  const best = {
+    10: Number.POSITIVE_INFINITY,
+    50: Number.POSITIVE_INFINITY,
+    250: Number.POSITIVE_INFINITY,
+    500: Number.POSITIVE_INFINITY,
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const length of lengths) best[length] = Math.min(best[length], await batchMs(length));
   }
   return best;
+}
+
+async function batchMs(length: number): Promise<number> {
+  const started = await Promise.all(Array.from({ length: batchOf }, () => start(line(length))));
+  const ids = started.map((one) => one.executionId);
+  await untilEnded(ids);
+  const of = { where: { id: { in: ids } }, _min: { buildTime: true }, _max: { endTime: true } } as const;
+  const { _min, _max } = await database().execution.aggregate(of);
+  return (_max.endTime?.getTime() ?? Number.NaN) - (_min.buildTime?.getTime() ?? Number.NaN);
 }
 
 async function untilEnded(ids: readonly string[]): Promise<void> {
@@ -109,6 +125,8 @@ async function bareQueue(jobs: number): Promise<number> {
   return perSecond;
 }
 
+const idleMs = Number(process.env.BENCH_IDLE_MS ?? 20_000);
+
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
 const say = (text: string): void => console.log(text);
@@ -131,32 +149,27 @@ try {
   say(
     `  bare queue right after: ${Math.round(bare)} jobs/s, so a stage costs ${(bare / perSecond).toFixed(1)} bare jobs`,
   );
-  const [at10, at50, at250, at500] = [
-    await batch(10, 5),
-    await batch(50, 5),
-    await batch(250, 2),
-    await batch(500, 2),
-  ];
-  const early = (at50 - at10) / (40 * batchOf);
-  const late = (at500 - at250) / (250 * batchOf);
+  const took = await batches(4);
+  const early = (took[50] - took[10]) / (40 * batchOf);
+  const late = (took[500] - took[250]) / (250 * batchOf);
   say(
-    `  ${batchOf} runs at a time: ${[at10, at50, at250, at500].map((took) => ms(took)).join(', ')} for 10, 50, 250, 500 stages`,
+    `  ${batchOf} runs at a time: ${lengths.map((length) => ms(took[length])).join(', ')} for ${lengths.join(', ')} stages`,
   );
   say(
-    `  one more stage costs ${early.toFixed(2)} ms in a run of 10-50, ${late.toFixed(2)} ms in one of 250-500 stages`,
+    `P5 one more stage, in runs of 250-500 against 10-50 stages: ${late.toFixed(2)} against ${early.toFixed(2)} ms, ${(late / early).toFixed(2)} x (bar: 1 x)`,
   );
-  say(`cost of a stage, long pipelines to short: ${(late / early).toFixed(2)} (1.00 = linear)`);
-  const before = process.cpuUsage();
+  // As every worker of the product does.
+  const stopSweeping = every(5000, 'engine.sweep', {});
+  await sleep(5000);
+  const empty = await idleCost(idleMs);
   for (let begun = 0; begun < 1000; begun += 20) {
     await Promise.all(Array.from({ length: 20 }, () => start(line(1, 'sleeper'))));
   }
   await sleep(5000);
-  const settled = process.cpuUsage(before);
-  const idle = process.cpuUsage();
-  await sleep(10_000);
-  const used = process.cpuUsage(idle);
+  const waiting = await idleCost(idleMs);
+  stopSweeping();
   say(
-    `1,000 waiting runs: started with ${Math.round((settled.user + settled.system) / 1000)} ms CPU; then ${((used.user + used.system) / 100_000).toFixed(2)} % of a core`,
+    `P5 CPU of the worker + PostgreSQL with 1,000 waiting runs: ${idleWords(waiting)} of a core; without a run ${idleWords(empty)} (bar: no difference)`,
   );
   await queue.stop();
   const recoveries: number[] = [];

@@ -16,8 +16,8 @@ afterEach(async () => {
   await database().workerHeartbeat.deleteMany();
 });
 
-async function beat(names: string[] = ['us']): Promise<void> {
-  const heartbeat = await startHeartbeat(() => names);
+async function beat(): Promise<void> {
+  const heartbeat = await startHeartbeat();
   stops.push(() => heartbeat.stop());
 }
 
@@ -72,7 +72,8 @@ test('silence alone counts only after the judge has itself beaten without a gap:
 }, 30_000);
 
 test('a worker that stops gives back what it holds', async () => {
-  const heartbeat = await startHeartbeat(() => ['leaving']);
+  const heartbeat = await startHeartbeat();
+  await heartbeat.register('leaving');
   await withTransaction((tx) => enqueue(tx, 'engine.sweep', {}, { jobKey: 'held' }));
   await database().$executeRaw`
     update graphile_worker._private_jobs set locked_by = 'leaving', locked_at = now() where key = 'held'`;

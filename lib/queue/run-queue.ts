@@ -1,12 +1,9 @@
-import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
-import { config } from '#lib/platform/config.ts';
-import { database, databasePool } from '#lib/platform/database/index.ts';
+import type { TaskList } from 'graphile-worker';
 import { logger } from '#lib/platform/logger.ts';
-import { boundedRunner } from './bounded-runner.ts';
 import { type JobName, type JobPayload, jobs } from './catalogue.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { startLanes } from './lanes.ts';
 import { forgiveLocalQueue } from './lost-promise.ts';
 
 export interface JobContext {
@@ -30,8 +27,6 @@ export interface QueueObserver {
   finished(job: { name: JobName; waitedMs: number; tookMs: number; failed: boolean }): void;
 }
 
-const DRAIN_MS = 20_000;
-
 /**
  * Takes jobs from the queue and runs them by the handlers. The process says that it lives (heartbeat.ts); jobs of
  * processes that fell silent are unlocked for the others.
@@ -39,13 +34,15 @@ const DRAIN_MS = 20_000;
 export async function runQueue(handlers: JobHandlers, observer?: QueueObserver): Promise<RunningQueue> {
   const log = logger('queue');
   const stopping = new AbortController();
-  const lockNames = new Set<string>();
   const taskList: TaskList = Object.fromEntries(
     (Object.keys(jobs) as JobName[]).map((name) => [name, taskOf(name, handlers, stopping.signal, observer)]),
   );
-  const begin = () => startLanes(taskList, lockNames);
-  let runner = await begin();
-  const heartbeat = await startHeartbeat(() => [...lockNames]);
+  const heartbeat = await startHeartbeat();
+  const begin = () => startLanes(taskList, heartbeat);
+  let runner = await begin().catch(async (error: unknown) => {
+    await heartbeat.stop().catch(() => undefined);
+    throw error;
+  });
   const stopForgiving = forgiveLocalQueue();
   // Graphile shuts its pool down when it cannot report a job's end, as while PostgreSQL restarts: begin anew then.
   const supervising = (async () => {
@@ -54,13 +51,11 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
         log.warn({ error: String(error) }, 'the queue broke off'),
       );
       if (stopping.signal.aborted) return;
-      const names = [...lockNames];
       const next = await again(async () => {
-        await database().$executeRaw`select graphile_worker.force_unlock_workers(${names}::text[])`;
+        await heartbeat.releaseAll();
         return await begin();
       }, stopping.signal);
       if (!next) return;
-      for (const name of names) lockNames.delete(name);
       runner = next;
       log.warn('the queue goes on');
     }
@@ -74,77 +69,6 @@ export async function runQueue(handlers: JobHandlers, observer?: QueueObserver):
       stopForgiving();
     },
   };
-}
-
-/** Slots of each worker that only jobs of this kind may take, so that they never wait behind slow ones. */
-const urgent = { name: 'engine.urgent', slots: 4 } satisfies { name: JobName; slots: number };
-/** Every new job wakes every lane: this one then looks so often at most, in ms. The other lane takes its jobs as well. */
-const urgentLookMs = 50;
-
-/** The lanes of this worker, which live and end together. */
-async function startLanes(
-  taskList: TaskList,
-  lockNames: Set<string>,
-): Promise<Pick<Runner, 'promise' | 'stop'>> {
-  const reserved = { [urgent.name]: taskList[urgent.name] };
-  const lanes = [await startRunner(reserved, lockNames, urgent.slots, urgentLookMs)];
-  const stop = async () => {
-    await Promise.allSettled(lanes.map((lane) => lane.stop()));
-  };
-  try {
-    // Last, for who takes jobs is to say at once that it lives.
-    lanes.push(await startRunner(taskList, lockNames, config().concurrency));
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  // One that breaks off takes the other along; both begin anew.
-  const lived = async () => {
-    try {
-      await Promise.race(lanes.map((lane) => lane.promise));
-    } finally {
-      await stop();
-    }
-  };
-  return { promise: lived(), stop };
-}
-
-/** Graphile's runner; the names under which it locks jobs are added to `lockNames`. */
-async function startRunner(
-  taskList: TaskList,
-  lockNames: Set<string>,
-  slots: number,
-  restMs = 0,
-): Promise<Pick<Runner, 'promise' | 'stop'>> {
-  const events = new EventEmitter();
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) =>
-    lockNames.add(worker.workerId),
-  );
-  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => lockNames.add(workerPool.id));
-  const runner = await run({
-    pgPool: databasePool(),
-    taskList,
-    events,
-    noHandleSignals: true,
-    parsedCronItems: [],
-    logger: queueLogger(),
-    preset: {
-      worker: {
-        concurrentJobs: slots,
-        pollInterval: 1000,
-        // What is fetched ahead waits here for a free slot although another worker may have one: so no more than needed.
-        localQueue: {
-          size: slots,
-          ttl: 60_000,
-          ...(restMs > 0 ? { refetchDelay: { durationMs: restMs, maxAbortThreshold: 1_000_000 } } : {}),
-        },
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
-        gracefulShutdownAbortTimeout: DRAIN_MS,
-      },
-    },
-  });
-  return boundedRunner(runner, events, DRAIN_MS);
 }
 
 /** Tries every half second until it works; undefined when told to stop. */
@@ -177,14 +101,4 @@ function taskOf<N extends JobName>(
       observer?.finished({ name, waitedMs, tookMs: Date.now() - started, failed });
     }
   };
-}
-
-/** The queue's own chatter: its errors and warnings are ours, the rest is for debugging. */
-function queueLogger(): Logger {
-  const log = logger('queue');
-  return new Logger(() => (level, message) => {
-    if (level === 'error') log.error(message);
-    else if (level === 'warning') log.warn(message);
-    else log.debug(message);
-  });
 }
