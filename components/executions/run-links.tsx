@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconBraces, IconGitCompare, IconLink } from '@tabler/icons-react';
+import { IconBell, IconBraces, IconGitCompare, IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
@@ -13,9 +13,15 @@ const CompareDialog = dynamic(() => import('./compare-dialog.tsx').then((module)
   ssr: false,
 });
 
-/** Ways out of a run: what differs from the one before, its address, its document. */
+const DeliveriesDialog = dynamic(
+  () => import('./deliveries-dialog.tsx').then((module) => module.DeliveriesDialog),
+  { ssr: false },
+);
+
+/** Ways out of a run: what differs from the one before, who was told of it, its address, its document. */
 export function RunLinks({ run }: { run: ExecutionDetail }) {
   const [isComparing, setIsComparing] = useState(false);
+  const [isShowingMessages, setIsShowingMessages] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
   const before = useQuery({
     ...executionQueries.ofApplication(run.application, {
@@ -46,6 +52,15 @@ export function RunLinks({ run }: { run: ExecutionDetail }) {
         size="compact-sm"
         variant="subtle"
         color="gray"
+        leftSection={<IconBell size={14} stroke={1.75} aria-hidden />}
+        onClick={() => setIsShowingMessages(true)}
+      >
+        Messages
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
         leftSection={<IconLink size={14} stroke={1.75} aria-hidden />}
         onClick={() => void copy()}
       >
@@ -62,6 +77,7 @@ export function RunLinks({ run }: { run: ExecutionDetail }) {
       >
         Raw
       </Button>
+      {isShowingMessages ? <DeliveriesDialog run={run} onClose={() => setIsShowingMessages(false)} /> : null}
       {before && isComparing ? (
         <CompareDialog run={run} before={before} onClose={() => setIsComparing(false)} />
       ) : null}

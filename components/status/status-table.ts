@@ -66,6 +66,10 @@ export const statusTable = {
   rejected: { word: 'Rejected', icon: IconCircleX, tone: 'bad' },
   expired: { word: 'Expired', icon: IconClockHour4, tone: 'idle' },
 
+  delivered: { word: 'Delivered', icon: IconCircleCheck, tone: 'ok' },
+  underway: { word: 'Under way', icon: IconCircleDashed, tone: 'run', isActive: true },
+  undelivered: { word: 'Not delivered', icon: IconCircleX, tone: 'bad' },
+
   connected: { word: 'Connected', icon: IconCircleCheck, tone: 'ok' },
   connecting: { word: 'Connecting', icon: IconCircleDashed, tone: 'run', isActive: true },
   stale: { word: 'Stale', icon: IconCircleDashed, tone: 'idle' },

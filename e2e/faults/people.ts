@@ -38,6 +38,7 @@ export const people: readonly Fault[] = [
       });
       const queue = await runQueue({
         ...engineHandlers(engine),
+        'notifications.progress': async () => undefined,
         'notifications.deliver': async () => undefined,
         'upkeep.forget': async () => undefined,
       });

@@ -21,6 +21,7 @@ const engine = createEngine({
 });
 const queue = await runQueue({
   ...engineHandlers(engine),
+  'notifications.progress': async () => undefined,
   'notifications.deliver': async () => undefined,
   'upkeep.forget': async () => {
     console.log(`forgot ${await forgetOldExecutions(engine.sql)}`);

@@ -13,6 +13,8 @@ export const keys = {
   allExecutions: () => ['executions'] as const,
   executions: (application: string) => ['executions', application] as const,
   execution: (id: string) => ['execution', id] as const,
+  /** What was told of a run. */
+  notifications: (executionId: string) => ['notifications', executionId] as const,
   approvals: () => ['approvals'] as const,
   allInfrastructure: () => ['infrastructure'] as const,
   infrastructure: (application: string) => ['infrastructure', application] as const,

@@ -15,6 +15,8 @@ export function touchedKeys(event: DomainEvent): QueryKey[] {
       return [keys.executions(event.application), keys.execution(event.executionId)];
     case 'approval.changed':
       return [keys.approvals(), keys.execution(event.executionId)];
+    case 'notification.changed':
+      return [keys.notifications(event.executionId)];
     case 'infrastructure.changed':
       return [keys.infrastructure(event.application)];
     case 'account.changed':

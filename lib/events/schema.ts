@@ -43,6 +43,7 @@ export const DomainEvent = z.discriminatedUnion('kind', [
     executionId: z.string(),
     stageId: z.string(),
   }),
+  z.object({ kind: z.literal('notification.changed'), application, executionId: z.string() }),
   z.object({ kind: z.literal('infrastructure.changed'), application, account: z.string() }),
   z.object({ kind: z.literal('account.changed'), account: z.string() }),
   z.object({ kind: z.literal('access.changed'), userId: z.string().nullish() }),

@@ -4,3 +4,4 @@ export { listExecutions, recentByPipeline } from './list-executions.ts';
 export { previewStage } from './preview-stage.ts';
 export { getRetention, saveRetention } from './retention.ts';
 export { startOperation } from './start-operation.ts';
+export { tellProgress } from './tell-progress.ts';

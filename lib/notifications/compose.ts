@@ -7,8 +7,6 @@ export interface News {
   readonly executionId: string;
   readonly executionName: string;
   readonly stageId?: string | undefined;
-  /** Where people can see it. */
-  readonly link: string;
   /** One sentence. */
   readonly headline: string;
   /** Further members for programs (reference section 7.2, `additionalContext`). */
@@ -20,10 +18,15 @@ const chats = new Set(['slack', 'googlechat', 'microsoftteams']);
 /** Channels whose address gets everything, for programs. */
 const programs = new Set(['webhook', 'cdevents']);
 
-/** What is sent for a setting, or why nothing can be. */
+/**
+ * What is sent for a setting, or why nothing can be.
+ *
+ * @param link where people can see it
+ */
 export function compose(
   setting: NotificationSetting,
   news: News,
+  link: string,
 ): { readonly address: string; readonly body: Record<string, unknown> } | { readonly fault: string } {
   const address = (setting.address ?? '').trim();
   const isWeb = /^https?:\/\//i.test(address);
@@ -35,7 +38,7 @@ export function compose(
   if (!isWeb) return { fault: `"${address}" is not a web address: a ${setting.type} message needs one.` };
   const words = setting.message?.[news.event]?.text;
   if (chats.has(setting.type)) {
-    return { address, body: { text: [news.headline, words, news.link].filter(Boolean).join('\n') } };
+    return { address, body: { text: [news.headline, words, link].filter(Boolean).join('\n') } };
   }
   return {
     address,
@@ -50,7 +53,7 @@ export function compose(
         ...news.details,
         message: words ?? '',
         headline: news.headline,
-        link: news.link,
+        link,
         execution: { id: news.executionId, name: news.executionName, application: news.application },
       },
     },

@@ -1,6 +1,8 @@
+import { publish } from '#lib/events/index.ts';
 import { database, withTransaction } from '#lib/platform/database/index.ts';
 import type { OutboundAnswer, OutboundRequest } from '#lib/platform/outbound/index.ts';
 import { enqueue } from '#lib/queue/index.ts';
+import { changeOf } from './send-news.ts';
 
 /** Tries before a message counts as failed: over about an hour. */
 const MAX_ATTEMPTS = 8;
@@ -38,7 +40,9 @@ export async function deliver(http: Outbound, deliveryId: string, signal: AbortS
         ...(outcome.error !== null && isOver ? { status: 'failed' } : {}),
       },
     });
-    if (count === 0 || isOver) return;
+    if (count === 0) return;
+    await publish(tx, changeOf(delivery));
+    if (isOver) return;
     const runAt = new Date(Date.now() + FIRST_PAUSE_MS * 2 ** (attempts - 1));
     await enqueue(tx, 'notifications.deliver', { deliveryId }, { runAt });
   });

@@ -1,4 +1,4 @@
-export { chooseSettings, type JudgmentEvent } from './choose.ts';
+export { chooseSettings, type JudgmentEvent, settingsFor } from './choose.ts';
 export type { News } from './compose.ts';
 export { deliver } from './deliver.ts';
 export { listDeliveries } from './list-deliveries.ts';

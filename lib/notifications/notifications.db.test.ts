@@ -12,7 +12,6 @@ const news: News = {
   application: 'shop',
   executionId: 'E1',
   executionName: 'Deploy',
-  link: 'https://deck.example/e',
   headline: 'Deploy waits.',
   details: {},
 };

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** That a run, or one of its stages, began, went well or failed (reference section 7.2). */
+export const ProgressEvent = z.enum([
+  'pipeline.starting',
+  'pipeline.complete',
+  'pipeline.failed',
+  'stage.starting',
+  'stage.complete',
+  'stage.failed',
+]);
+export type ProgressEvent = z.infer<typeof ProgressEvent>;
+
 /** One line of `notifications` in a pipeline or stage (reference section 7.1); further keys go along. */
 export const NotificationSetting = z.looseObject({
   type: z.string(),

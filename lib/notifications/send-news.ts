@@ -1,3 +1,5 @@
+import { type DomainEvent, publish } from '#lib/events/index.ts';
+import { config } from '#lib/platform/config.ts';
 import { withTransaction } from '#lib/platform/database/index.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { enqueue } from '#lib/queue/index.ts';
@@ -14,9 +16,11 @@ export async function sendNews(
   settings: readonly NotificationSetting[],
   news: News,
 ): Promise<void> {
+  const link = `${config().url}/applications/${encodeURIComponent(news.application)}/executions/${news.executionId}`;
   await withTransaction(async (tx) => {
+    let written = 0;
     for (const [index, setting] of settings.entries()) {
-      const message = compose(setting, news);
+      const message = compose(setting, news, link);
       const fault = 'fault' in message ? message.fault : null;
       const id = newId();
       const { count } = await tx.notificationDelivery.createMany({
@@ -38,7 +42,17 @@ export async function sendNews(
         ],
         skipDuplicates: true,
       });
+      written += count;
       if (count === 1 && fault === null) await enqueue(tx, 'notifications.deliver', { deliveryId: id });
     }
+    if (written > 0) await publish(tx, changeOf(news));
   });
+}
+
+/** What screens that show the messages of a run are told. */
+export function changeOf({
+  application,
+  executionId,
+}: Pick<News, 'application' | 'executionId'>): DomainEvent {
+  return { kind: 'notification.changed', application, executionId };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProgressEvent } from '#lib/notifications/schema.ts';
 
 const executionId = z.string();
 
@@ -25,6 +26,16 @@ export const jobs = {
   'engine.admit': z.object({ pipelineId: z.string() }),
   /** Sends orders again that have no job. */
   'engine.sweep': z.object({}),
+  /**
+   * Writes down what is to be told of a run that began or ended, or of a stage of it (lib/executions/tell-progress.ts); `round` counts its
+   * restarts.
+   */
+  'notifications.progress': z.object({
+    executionId,
+    stageId: z.string().nullable(),
+    event: ProgressEvent,
+    round: z.number().int(),
+  }),
   /** Sends one message that was written down (lib/notifications/deliver.ts). */
   'notifications.deliver': z.object({ deliveryId: z.string() }),
   /** Deletes what has outlived its keep: live events, sessions, failed sign-ins, old executions. */

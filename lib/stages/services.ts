@@ -96,11 +96,7 @@ export interface ArtifactService {
 /** Tells people and programs outside. */
 export interface NotificationService {
   /** Puts news on their way; the same key again sends nothing again. */
-  readonly send: (
-    key: string,
-    settings: readonly NotificationSetting[],
-    news: Omit<News, 'link'>,
-  ) => Promise<void>;
+  readonly send: (key: string, settings: readonly NotificationSetting[], news: News) => Promise<void>;
 }
 
 /** Who may judge. */

@@ -1,7 +1,8 @@
 import { createEngine, engineHandlers, forgetOldExecutions, wakeSoon } from '#lib/engine/index.ts';
 import { forgetOldEvents } from '#lib/events/index.ts';
+import { tellProgress } from '#lib/executions/index.ts';
 import { fleet } from '#lib/fleet/index.ts';
-import { deliver } from '#lib/notifications/index.ts';
+import { deliver, sendNews } from '#lib/notifications/index.ts';
 import { config } from '#lib/platform/config.ts';
 import { database, databasePool } from '#lib/platform/database/index.ts';
 import { logger } from '#lib/platform/logger.ts';
@@ -14,7 +15,6 @@ import { artifactService } from './artifact-service.ts';
 import { clusterSizes } from './cluster-size.ts';
 import { expressionHost } from './expression-host.ts';
 import { kubernetesService } from './kubernetes-service.ts';
-import { notificationService } from './notification-service.ts';
 import { engineMetrics, fleetMetrics, queueMetrics, stuckMetrics } from './observe.ts';
 import { pipelineService } from './pipeline-service.ts';
 import { every } from './schedule.ts';
@@ -31,7 +31,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     artifacts: artifactService(http),
     kubernetes: kubernetesService(clusters),
     clusters: clusterSizes(clusters),
-    notifications: notificationService(),
+    notifications: { send: sendNews },
     roles: {
       async rolesOf(user) {
         const actor = await actorNamed(user);
@@ -55,6 +55,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const queue = await runQueue(
     {
       ...engineHandlers(engine),
+      'notifications.progress': (progress) => tellProgress(progress),
       'notifications.deliver': ({ deliveryId }, { signal }) => deliver(http, deliveryId, signal),
       'upkeep.forget': async () => {
         await forget();

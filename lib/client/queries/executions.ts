@@ -9,6 +9,7 @@ import type {
   previewStageApi,
   recentExecutionsApi,
 } from '#lib/executions/api.ts';
+import type { listDeliveriesApi } from '#lib/notifications/api.ts';
 import { call } from '../call.ts';
 import { keys } from '../query-keys.ts';
 
@@ -98,6 +99,12 @@ export const executionQueries = {
           params: { application },
           signal,
         }),
+    }),
+  notifications: (id: string) =>
+    queryOptions({
+      queryKey: keys.notifications(id),
+      queryFn: ({ signal }) =>
+        call<typeof listDeliveriesApi>('GET /executions/{id}/notifications', { params: { id }, signal }),
     }),
   approvals: () =>
     queryOptions({

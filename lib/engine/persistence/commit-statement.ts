@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model.ts';
+import type { Progress } from './progress.ts';
 
 /**
  * One statement that writes a step whole: rows, jobs and events, and only if nobody wrote the run since it was read
@@ -28,6 +29,8 @@ export interface CommitParts {
   readonly releases: string | null;
   /** Events for the live stream, as JSON. */
   readonly events: string | null;
+  /** [{ event, stageId, round }]: what people may have asked to be told of. */
+  readonly progress: readonly Progress[];
   /** The stage whose order the caller goes on with: its data comes back. */
   readonly next: string | null;
 }
@@ -69,6 +72,10 @@ export function commitStatement(parts: CommitParts): { name: string; text: strin
   if (parts.events !== null) {
     add('E', `told as (select foredeck_publish(${param(parts.events, 'jsonb')}) from head)`);
     results.push(`(select count(*) from told) as "told"`);
+  }
+  if (parts.progress.length > 0) {
+    add('P', progressJobsOf(parts, json));
+    results.push(`(select "count" from progress) as "progress"`);
   }
   if (parts.next !== null) {
     name += 'N';
@@ -198,3 +205,14 @@ const jobsOf = (parts: CommitParts, param: Param, json: AsJson): string => {
   )) as j
 )`;
 };
+
+/** Of a run as a whole only where its pipeline names somebody to tell; of a stage that was found out when it was planned. */
+const progressJobsOf = (parts: CommitParts, json: AsJson): string => `progress as (
+  select count(j."id") as "count" from head, lateral graphile_worker.add_jobs(array(
+    select row('notifications.progress', json_build_object('executionId', head."id", 'stageId', p."stageId",
+      'event', p."event", 'round', p."round"), null, null, 25, null, 5, null)::graphile_worker.job_spec
+    from jsonb_to_recordset(${json(parts.progress)}) as p("event" text, "stageId" text, "round" int)
+    where p."stageId" is not null or exists (
+      select from "ExecutionBody" b where b."executionId" = head."id" and b."definition" @? '$.notifications[*]')
+  )) as j
+)`;

@@ -3,6 +3,7 @@ import type { ExecutionBody, LoadedRun, StageData } from '../run/access.ts';
 import type { DataPatch } from '../run/patch.ts';
 import type { Order, RunState, Step } from '../transition/state.ts';
 import { commitStatement } from './commit-statement.ts';
+import { progressOf } from './progress.ts';
 import { readExecution, readStage, writeExecution, writeNewStage, writeStage } from './rows.ts';
 import {
   forgetRun,
@@ -137,6 +138,7 @@ async function writeStep(
     wakes: step.wakes,
     releases: step.releases,
     events: mayTellLater ? null : eventsFor(step, hasNews),
+    progress: progressOf(step),
     next: options.next ?? null,
   });
   const [row = {}] = await sql.query(name, text, values);

@@ -97,6 +97,7 @@ export function flagsOf(context: JsonObject, hasFailedExpressions = false): Stag
     const value = context[key];
     if (typeof value === 'number' && Number.isFinite(value)) flags[key] = value;
   }
+  if (context.sendNotifications === true && Array.isArray(context.notifications)) flags.tells = true;
   if (context.failOnFailedExpressions === true) flags.expressionsFailed = hasFailedExpressions;
   return flags;
 }

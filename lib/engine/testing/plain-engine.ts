@@ -30,6 +30,7 @@ export function plainEngine(kinds: readonly StageType[], options: { observe?: En
 export async function runEngineQueue(engine: Engine): Promise<RunningQueue> {
   const handlers: JobHandlers = {
     ...engineHandlers(engine),
+    'notifications.progress': async () => undefined,
     'notifications.deliver': async () => undefined,
     'upkeep.forget': async () => undefined,
   };

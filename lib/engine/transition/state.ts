@@ -133,6 +133,8 @@ export interface StageFlags {
   readonly cancelCalled?: boolean;
   /** What it becomes when the cancel routine is through. */
   readonly ending?: ExecutionStatus;
+  /** Somebody wants to be told when it begins or ends. */
+  readonly tells?: boolean;
   /** Limits of the stage as evaluated, in ms. */
   readonly stageTimeoutMs?: number;
   readonly backoffPeriodMs?: number;

@@ -120,9 +120,7 @@ function power(cursor: Cursor): Node | undefined {
   const left = unary(cursor);
   if (cursor.isSymbol('^')) {
     const { start } = cursor.take();
-    const right = unary(cursor);
-    if (!right) throw fault('EL1042E', [], start);
-    return binary(cursor, left, '^', right, start);
+    return binary(cursor, left, '^', unary(cursor), start);
   }
   const operator = (['++', '--'] as const).find((symbol) => cursor.isSymbol(symbol));
   if (!left || !operator) return left;

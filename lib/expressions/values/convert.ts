@@ -48,10 +48,6 @@ export function toBoolean(value: unknown, state: State): boolean | null {
   throw cannot(value, 'true or false');
 }
 
-/** A list or set, but none of map entries, which turn into nothing and so close the way for what holds them. */
-export const isSeveral = (value: unknown): boolean =>
-  isList(value) || (value instanceof CollectionValue && value.shape !== 'entries');
-
 /** Whether a value has a text form for joining and for arguments; a map has none. */
 export function hasText(value: unknown): boolean {
   return (
@@ -64,7 +60,8 @@ export function hasText(value: unknown): boolean {
     value instanceof UuidValue ||
     value instanceof DateValue ||
     value instanceof ArrayValue ||
-    isSeveral(value)
+    value instanceof CollectionValue ||
+    isList(value)
   );
 }
 
