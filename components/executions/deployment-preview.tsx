@@ -63,6 +63,11 @@ function Deployment({ deployment }: { deployment: DeploymentPreview }) {
           </span>
         ) : null}
         <Diffs manifests={changed} maxHeight={220} />
+        {deployment.afterwards.map((step) => (
+          <span key={step} className={classes.muted}>
+            Then, once it is stable: {step}.
+          </span>
+        ))}
         {changed.length > 0 ? (
           <div>
             <Button

@@ -146,6 +146,34 @@ test('the traffic of a preview is attached as the deploy would', async () => {
   expect(preview?.problems.join()).toMatch(/there is no such service/);
 });
 
+test('a strategy names what it would do to the server group before', async () => {
+  const { client } = (await fleet()).member('staging');
+  const replicaSet = { ...deployment('web:1'), kind: 'ReplicaSet' };
+  await client.apply({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'front', namespace: 'staging' },
+    spec: { selector: { route: 'front' }, ports: [{ port: 80 }] },
+  });
+  await client.apply({
+    ...replicaSet,
+    metadata: {
+      name: 'web-v000',
+      namespace: 'staging',
+      annotations: { 'moniker.spinnaker.io/cluster': 'replicaSet web' },
+    },
+  });
+  const options = { services: ['service front'], enableTraffic: true, strategy: 'highlander' };
+  const preview = await previewOf({
+    manifests: [replicaSet],
+    trafficManagement: { enabled: true, options },
+  });
+  expect(preview?.afterwards).toEqual([
+    'take the traffic from replicaSet web-v000',
+    'delete replicaSet web-v000',
+  ]);
+});
+
 test('what the account forbids and what cannot be read is told as a problem, not as an error', async () => {
   const forbidden = await previewOf({ manifests: [deployment('web')], namespaceOverride: 'kube-system' });
   expect(forbidden?.problems.join()).toMatch(/may not use the namespace "kube-system"/);

@@ -8,6 +8,7 @@ import {
   type KubernetesObject,
   kubernetesOperations,
   parseManifests,
+  strategyStepText,
 } from '#lib/kubernetes/index.ts';
 import { Invalid, messageOf, NotFound } from '#lib/platform/errors.ts';
 import { DeployManifestContext } from '#lib/stages/deploy-manifest/schema.ts';
@@ -94,11 +95,19 @@ async function previewOne(
       hash: preview.hash,
       counts: preview.counts,
       manifests: preview.manifests.map(({ manifestName, change, diff }) => ({ manifestName, change, diff })),
+      afterwards: preview.rollout.map(strategyStepText),
       problems: preview.errors,
     };
   } catch (error) {
     const account = typeof stage.context.account === 'string' ? stage.context.account : '';
-    return { ...facts, account, isProduction: false, manifests: [], problems: [sentenceOf(error)] };
+    return {
+      ...facts,
+      account,
+      isProduction: false,
+      manifests: [],
+      afterwards: [],
+      problems: [sentenceOf(error)],
+    };
   }
 }
 

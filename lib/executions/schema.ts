@@ -115,6 +115,8 @@ export const DeploymentPreview = z.object({
       diff: z.string(),
     }),
   ),
+  /** What is done to former server groups once the new ones are stable: `delete replicaSet web-v001`. */
+  afterwards: z.array(z.string()),
   /** Why it, or a part of it, could not be rehearsed. */
   problems: z.array(z.string()),
 });

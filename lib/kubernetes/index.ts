@@ -76,5 +76,5 @@ export type {
   StabilityReport,
   StabilityStatus,
 } from './stability/contract.ts';
-export type { RolloutStrategy, StrategyStep } from './strategies/plan-strategy.ts';
+export { type RolloutStrategy, type StrategyStep, strategyStepText } from './strategies/plan-strategy.ts';
 export { loadBalancersOf } from './traffic/load-balancers.ts';

@@ -30,6 +30,7 @@ test('a worker is known by the name it locks jobs by before it takes its first o
     'engine.advance': none,
     'engine.admit': none,
     'engine.sweep': none,
+    'notifications.progress': none,
     'notifications.deliver': none,
     'upkeep.forget': none,
   };

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds/kind-name.ts';
+import { kindOf, manifestNameOf } from '../kinds/kind-name.ts';
 import { type KubernetesObject, type ObjectRef, refOf } from '../manifests/object.ts';
 import { fieldsAt, numberAt } from '../manifests/readers.ts';
 import { monikerOf } from '../naming/moniker-of.ts';
@@ -32,6 +32,11 @@ export function planStrategy(
       ];
     return [{ action: isWorthKeeping(object) ? 'disable' : 'delete', ref }];
   });
+}
+
+/** `take the traffic from replicaSet web-v002` */
+export function strategyStepText({ action, ref }: StrategyStep): string {
+  return `${action === 'disable' ? 'take the traffic from' : 'delete'} ${manifestNameOf(ref)}`;
 }
 
 function isFormerOf(object: KubernetesObject, fresh: KubernetesObject): boolean {

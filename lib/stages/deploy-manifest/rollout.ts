@@ -35,15 +35,6 @@ export async function rolloutStages(run: DeployRun): Promise<SyntheticStage[]> {
   });
 }
 
-/** The same in a dry run's words. */
-export function rolloutWords(steps: readonly StrategyStep[]): string[] {
-  return steps.map((step) =>
-    step.action === 'disable'
-      ? `Would then take the traffic from ${nameOf(step)}.`
-      : `Would then delete ${nameOf(step)}.`,
-  );
-}
-
 const verbs = { disable: 'Disable', delete: 'Delete' } as const;
 
 function nameOf({ ref }: StrategyStep): string {

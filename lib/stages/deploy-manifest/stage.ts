@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { succeeded } from '#lib/engine/contract.ts';
-import { collectManifests, type DeployInput } from '#lib/kubernetes/index.ts';
+import { collectManifests, type DeployInput, strategyStepText } from '#lib/kubernetes/index.ts';
 import { bindProducedArtifacts } from '../artifacts/bind-produced.ts';
 import { artifactsInScope } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
@@ -11,7 +11,7 @@ import { Artifact } from '../kubernetes/schema.ts';
 import { accountOf } from '../kubernetes/target.ts';
 import { waitForManifestToStabilize } from '../kubernetes/wait-stable.ts';
 import { cannotDo, wouldDo } from '../preview.ts';
-import { rolloutStages, rolloutWords } from './rollout.ts';
+import { rolloutStages } from './rollout.ts';
 import { DeployManifestContext, deployManifestDescription } from './schema.ts';
 import { type DeployNeeds, type DeployRun, sourceManifests } from './source.ts';
 
@@ -76,7 +76,9 @@ export const deployManifest = defineStage<DeployManifestContext, DeployNeeds>({
     ] as const;
     const told = parts.filter(([count]) => count > 0).map(([count, verb]) => `${verb} ${count}`);
     const sentence = `Would ${told.join(', ') || 'change nothing'} of ${preview.manifests.length} objects.`;
-    return wouldDo([sentence, ...rolloutWords(preview.rollout)], { ...preview });
+    return wouldDo([sentence, ...preview.rollout.map((step) => `Would then ${strategyStepText(step)}.`)], {
+      ...preview,
+    });
   },
 });
 
