@@ -34,6 +34,11 @@ export const people: readonly Fault[] = [
         services: {
           roles: { rolesOf: async () => ({ roles: [], isAdmin: false }) },
           notifications: { send: async () => undefined },
+          artifacts: {
+            fetch: async () => {
+              throw new Error('No run of this test names a file.');
+            },
+          },
         },
       });
       const queue = await runQueue({

@@ -5,7 +5,7 @@ import { createApplication } from '#lib/applications/index.ts';
 import { CreateApplication } from '#lib/applications/schema.ts';
 import { type Context, systemContext } from '#lib/auth/index.ts';
 import { addPerson } from '#lib/auth/testing/people.ts';
-import { cancelExecution, tellStage } from '#lib/engine/index.ts';
+import { cancelExecution, patchStage, restartStage, tellStage } from '#lib/engine/index.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
 import { listDeliveries } from '#lib/notifications/index.ts';
 import { startPipeline } from '#lib/pipelines/index.ts';
@@ -29,6 +29,8 @@ let site: string;
 const asked: { method: string; path: string; body: string; key: string }[] = [];
 let jobStatus = 'busy';
 let failuresLeft = 0;
+/** What the file holds that pipelines are made out of. */
+let filed: JsonObject = {};
 
 beforeAll(async () => {
   const DATABASE_URL = db.url();
@@ -77,6 +79,7 @@ async function answer(request: IncomingMessage) {
       response.on('drain', more);
       return more();
     }
+    if (path === '/pipelines.json') return json(200, filed);
     if (path === '/flaky' && failuresLeft > 0) {
       failuresLeft -= 1;
       return json(503, {});
@@ -398,6 +401,41 @@ test('pipelines are made out of an artifact that a stage has just made', async (
     pipelinesCreated: [{ name: 'Born here' }],
     pipelinesFailedToSave: [{ error: expect.stringContaining('name') }],
   });
+});
+
+test('what a file held when it was approved is what a stage may read; when it has changed, it is approved anew', async () => {
+  filed = { shop: [{ name: 'Filed once', stages: [] }] };
+  const file = { type: 'http/file', name: 'pipelines', reference: `${site}/pipelines.json` };
+  const expectedArtifacts = [
+    { id: 'doc', matchArtifact: { name: 'pipelines' }, useDefaultArtifact: true, defaultArtifact: file },
+  ];
+  const stages = [
+    judgment(),
+    { type: 'wait', name: 'Later', refId: '2', requisiteStageRefIds: ['1'], waitTime: 600 },
+    {
+      type: 'savePipelinesFromArtifact',
+      name: 'Save',
+      refId: '3',
+      requisiteStageRefIds: ['2'],
+      pipelinesArtifactId: 'doc',
+    },
+  ];
+  const asks = (run: SeenRun) => typeof stageOf(run, '1').context.subjectHash === 'string';
+  const approve = async (run: SeenRun) => {
+    await judge(ben, run, { subjectHash: stageOf(run, '1').context.subjectHash });
+    const waits = await until(run.id, waiting('2'));
+    return { executionId: run.id, stageId: stageOf(waits, '2').id, context: { skipRemainingWait: true } };
+  };
+  const id = await start(stages, { expectedArtifacts });
+  const later = await approve(await until(id, asks));
+  filed = { shop: [{ name: 'Slipped in', stages: [] }] };
+  await patchStage(ana, later);
+  const failed = await until(id, hasEnded);
+  expect(stageOf(failed, '3').error).toMatch(/has changed since "Ask" was approved/);
+  await restartStage(ana, { find: () => undefined }, { executionId: id, stageId: stageOf(failed, '1').id });
+  await patchStage(ana, await approve(await until(id, asks)));
+  const done = await until(id, hasEnded);
+  expect(stageOf(done, '3').context).toMatchObject({ pipelinesCreated: [{ name: 'Slipped in' }] });
 });
 
 test('an execution window holds a stage back until a person lets it go', async () => {

@@ -1,5 +1,6 @@
 import { type StageRun, TerminalError } from '#lib/engine/contract.ts';
 import { collectManifests, faultText, type KubernetesObject, parseManifests } from '#lib/kubernetes/index.ts';
+import { readApproved } from '../artifacts/approved-files.ts';
 import type { ProducesNeeds } from '../artifacts/bind-produced.ts';
 import type { KubernetesNeeds } from '../kubernetes/kubernetes-service.ts';
 import { manifestArtifact } from '../kubernetes/manifest-artifact.ts';
@@ -29,7 +30,7 @@ function fromPipeline(context: DeployManifestContext): KubernetesObject[] {
 
 async function fromArtifact(run: DeployRun): Promise<KubernetesObject[]> {
   const artifact = await manifestArtifact(run);
-  const manifests = parsed(await run.services.artifacts.fetch(artifact, run.signal));
+  const manifests = parsed(await readApproved(run, artifact));
   if (run.context.skipExpressionEvaluation) return manifests;
   const { value, errors } = await run.evaluate(manifests);
   if (errors.length > 0 && run.rawContext.failOnFailedExpressions === true) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StageSnapshot } from '#lib/engine/contract.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
+import { readApproved } from '../artifacts/approved-files.ts';
 import { answerOf, fakeRun } from '../testing/fake-run.ts';
 import { judgeRoles, mayJudge, verdict } from './model.ts';
 import { manualJudgment } from './stage.ts';
@@ -13,11 +14,12 @@ interface Sent {
 
 async function look(
   context: JsonObject,
-  rest: { roles?: string[]; stages?: StageSnapshot[]; now?: number } = {},
+  rest: { roles?: string[]; stages?: StageSnapshot[]; now?: number; files?: Record<string, string> } = {},
 ) {
   const sent: Sent[] = [];
   const services = {
     roles: { rolesOf: async () => ({ roles: rest.roles ?? [], isAdmin: false }) },
+    artifacts: fileServer(rest.files),
     notifications: {
       send: async (key: string, settings: readonly { address?: unknown }[], news: { event: string }) => {
         sent.push({ key, event: news.event, addresses: settings.map((each) => each.address) });
@@ -33,6 +35,19 @@ async function look(
   });
   return { result, sent };
 }
+
+const nobody = {
+  roles: { rolesOf: async () => ({ roles: [], isAdmin: false }) },
+  notifications: { send: async () => undefined },
+};
+
+const fileServer = (files: Record<string, string> = {}) => ({
+  fetch: async (artifact: JsonObject) => {
+    const text = files[String(artifact.reference)];
+    if (text === undefined) throw new Error('It is not there.');
+    return text;
+  },
+});
 
 const behind = (context: JsonObject): StageSnapshot => ({
   id: 's2',
@@ -89,6 +104,49 @@ test('an approval of something else than what would be deployed now is void', as
     status: 'running',
     removed: expect.arrayContaining(['votes', 'judgmentStatus']),
   });
+});
+
+const manifestUrl = 'https://files/web.yaml';
+const deploysFile = behind({
+  source: 'artifact',
+  manifestArtifact: { type: 'http/file', name: 'web', reference: manifestUrl },
+});
+
+test('an approval is of what the files hold that would be deployed', async () => {
+  const at = (files: Record<string, string>, context: JsonObject = {}) =>
+    look(context, { stages: [deploysFile], files });
+  const first = (await at({ [manifestUrl]: 'one' })).result;
+  if (first.status !== 'running') throw new Error('It does not wait.');
+  const approved = { judgmentStatus: 'continue', lastModifiedBy: 'ben', ...first.context };
+  expect((await at({ [manifestUrl]: 'one' }, approved)).result.status).toBe('succeeded');
+  for (const files of [{ [manifestUrl]: 'two' }, {}] as Record<string, string>[]) {
+    expect((await at(files, approved)).result).toMatchObject({
+      status: 'running',
+      removed: expect.arrayContaining(['votes', 'judgmentStatus']),
+    });
+  }
+});
+
+test('a file that holds something else than what was approved is not read', async () => {
+  const first = (await look({}, { stages: [deploysFile], files: { [manifestUrl]: 'one' } })).result;
+  const blind = (await look({}, { stages: [deploysFile] })).result;
+  const read = (context: JsonObject | undefined, text: string) =>
+    readApproved(
+      fakeRun(manualJudgment, {
+        services: { ...nobody, artifacts: fileServer({ [manifestUrl]: text, other: 'new' }) },
+        ancestors: [
+          { ...behind(context ?? {}), type: 'manualJudgment', name: 'Approve', status: 'SUCCEEDED' },
+        ],
+      }),
+      { type: 'http/file', reference: manifestUrl },
+    );
+  const contextOf = (result: typeof first) => (result.status === 'running' ? result.context : undefined);
+  expect(await read(contextOf(first), 'one')).toBe('one');
+  await expect(read(contextOf(first), 'two')).rejects.toThrow(/has changed since "Approve" was approved/);
+  await expect(read(contextOf(blind), 'one')).rejects.toThrow(
+    /could not be read when "Approve" was approved/,
+  );
+  expect(await read({}, 'two')).toBe('two');
 });
 
 test('required roles win over selected ones, case does not matter, administrators may always', () => {

@@ -6,9 +6,9 @@ import type { Services } from '../services.ts';
 import { judgeRoles, mayJudge } from './model.ts';
 import { notify } from './notify.ts';
 import { ManualJudgmentContext, manualJudgmentDescription } from './schema.ts';
-import { subjectHash } from './subject-hash.ts';
+import { subjectOf } from './subject.ts';
 
-type Needs = Pick<Services, 'roles' | 'notifications'>;
+type Needs = Pick<Services, 'roles' | 'notifications' | 'artifacts'>;
 
 const hourMs = 3_600_000;
 /** A reminder more often than that is noise. */
@@ -42,11 +42,11 @@ async function judgeNow(run: StageRun<ManualJudgmentContext, Needs>): Promise<Ta
     return { ...running({ afterMs: hourMs }), removed: ['judgmentStatus', 'judgmentInput'] };
   }
   if (status === 'continue' && context.subjectHash !== undefined) {
-    const hash = await subjectHash(run);
+    const subject = await subjectOf(run);
     // What was approved is not what would be deployed any more: everybody is asked again.
-    if (hash !== context.subjectHash) {
+    if (subject.subjectHash !== context.subjectHash) {
       const removed = ['judgmentStatus', 'judgmentInput', 'votes', 'lastModifiedBy'];
-      return { ...running({ afterMs: hourMs, context: { subjectHash: hash } }), removed };
+      return { ...running({ afterMs: hourMs, context: { ...subject } }), removed };
     }
   }
   await notify(run, status === 'stop' ? 'manualJudgmentStop' : 'manualJudgmentContinue');
@@ -68,7 +68,7 @@ async function waitForJudge(run: StageRun<ManualJudgmentContext, Needs>): Promis
     await notify(run, 'manualJudgment', times);
     Object.assign(told, { notifiedAt: now, notifiedTimes: times + 1 });
   }
-  if (context.subjectHash === undefined) told.subjectHash = await subjectHash(run);
+  if (context.subjectHash === undefined) Object.assign(told, await subjectOf(run));
   return running({ afterMs: Math.min(hourMs, every ?? hourMs), context: told });
 }
 

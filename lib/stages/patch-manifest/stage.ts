@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type StageRun, TerminalError } from '#lib/engine/contract.ts';
 import { faultText, type PatchInput, parseDocuments } from '#lib/kubernetes/index.ts';
+import { readApproved } from '../artifacts/approved-files.ts';
 import type { ProducesNeeds } from '../artifacts/bind-produced.ts';
 import { artifactsInScope } from '../artifacts/in-scope.ts';
 import type { KubernetesNeeds } from '../kubernetes/kubernetes-service.ts';
@@ -42,7 +43,7 @@ async function patchInput(run: Run, target: OperationTarget): Promise<PatchInput
 
 /** A file with one document is that patch; the steps of a JSON patch may also come one a document. */
 async function patchFromArtifact(run: Run): Promise<unknown> {
-  const text = await run.services.artifacts.fetch(await manifestArtifact(run), run.signal);
+  const text = await readApproved(run, await manifestArtifact(run));
   const { documents, faults } = parseDocuments(text);
   if (faults.length > 0)
     throw new TerminalError(`The patch cannot be read: ${faults.map(faultText).join('; ')}`);

@@ -1,6 +1,7 @@
 import { failed, type StageRun, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { messageOf } from '#lib/platform/errors.ts';
+import { readApproved } from '../artifacts/approved-files.ts';
 import { artifactsOf } from '../artifacts/in-scope.ts';
 import { defineStage } from '../define-stage.ts';
 import { cannotDo, wouldDo } from '../preview.ts';
@@ -21,7 +22,7 @@ export const savePipelinesFromArtifact = defineStage<SavePipelinesFromArtifactCo
 async function savePipelines(run: Run): Promise<TaskResult> {
   const artifact = await boundArtifact(run);
   if (!artifact) return failed('The artifact with the pipelines was not found: choose one that the run has.');
-  const documents = readDocuments(await run.services.artifacts.fetch(artifact, run.signal));
+  const documents = readDocuments(await readApproved(run, artifact));
   if (typeof documents === 'string') return failed(documents);
   const saved: Record<'created' | 'updated' | 'failed', JsonObject[]> = {
     created: [],
@@ -53,7 +54,7 @@ async function savePipelines(run: Run): Promise<TaskResult> {
 async function foresee(run: Run): Promise<TaskResult> {
   const artifact = await boundArtifact(run);
   if (!artifact) return wouldDo('Would save the pipelines of an artifact that the run does not have yet.');
-  const documents = readDocuments(await run.services.artifacts.fetch(artifact, run.signal));
+  const documents = readDocuments(await readApproved(run, artifact));
   if (typeof documents === 'string') return cannotDo(documents);
   const words = documents.map(async ({ application, name }) => {
     const existing = await run.services.pipelines.findByName(String(application), String(name));

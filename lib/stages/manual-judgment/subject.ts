@@ -1,20 +1,33 @@
 import { createHash } from 'node:crypto';
 import type { StageRun, StageSnapshot } from '#lib/engine/contract.ts';
+import { type FileHashes, filesNamed, hashFiles } from '../artifacts/approved-files.ts';
+import type { Services } from '../services.ts';
+
+/** What is being judged, as the stage keeps it. */
+export interface Subject {
+  readonly subjectHash: string;
+  /** What the files hold that it names; compared when a stage reads one. */
+  readonly subjectFiles: FileHashes;
+}
 
 /**
- * Stands for what an approval would let happen: the stages behind the judgment as they are configured, and the values
- * they can draw on (parameters, artifacts, outputs so far). If any of it changes, the hash does, and approvals are void.
+ * Stands for what an approval would let happen: the stages behind the judgment as they are configured, the values they can
+ * draw on (parameters, artifacts, outputs so far), and what the files hold that these name. If any of it changes, the hash
+ * does, and approvals are void.
  */
-export async function subjectHash(run: StageRun): Promise<string> {
+export async function subjectOf(run: StageRun<unknown, Pick<Services, 'artifacts'>>): Promise<Subject> {
   const stages = await run.stages();
   const behind = downstream(stages, run.stage.refId);
   const subject = {
     stages: behind.map((stage) => ({ refId: stage.refId, type: stage.type, context: stage.context })),
     parameters: run.execution.parameters,
     artifacts: run.execution.trigger.artifacts ?? [],
+    bound: run.execution.trigger.resolvedExpectedArtifacts ?? [],
     outputs: (await run.ancestors()).map((stage) => [stage.refId, stage.outputs]),
   };
-  return createHash('sha256').update(stable(subject)).digest('hex').slice(0, 32);
+  const subjectFiles = await hashFiles(run, filesNamed(subject));
+  const text = stable({ ...subject, files: subjectFiles });
+  return { subjectHash: createHash('sha256').update(text).digest('hex').slice(0, 32), subjectFiles };
 }
 
 function downstream(stages: readonly StageSnapshot[], refId: string): StageSnapshot[] {
