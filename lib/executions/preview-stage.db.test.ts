@@ -6,7 +6,7 @@ import { systemContext } from '#lib/auth/index.ts';
 import { addPerson } from '#lib/auth/testing/people.ts';
 import { fleet } from '#lib/fleet/index.ts';
 import { AccountConfig } from '#lib/kubernetes/accounts/schema.ts';
-import type { KubernetesObject } from '#lib/kubernetes/index.ts';
+import { type KubernetesObject, kubernetesOperations } from '#lib/kubernetes/index.ts';
 import { database } from '#lib/platform/database/index.ts';
 import { useTestDatabase } from '#lib/platform/database/testing/use-test-database.ts';
 import { newId } from '#lib/platform/ids.ts';
@@ -149,23 +149,21 @@ test('the traffic of a preview is attached as the deploy would', async () => {
 test('a strategy names what it would do to the server group before', async () => {
   const { client } = (await fleet()).member('staging');
   const replicaSet = { ...deployment('web:1'), kind: 'ReplicaSet' };
-  await client.apply({
+  const service = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'front', namespace: 'staging' },
+    metadata: { name: 'front' },
     spec: { selector: { route: 'front' }, ports: [{ port: 80 }] },
-  });
-  await client.apply({
-    ...replicaSet,
-    metadata: {
-      name: 'web-v000',
-      namespace: 'staging',
-      annotations: { 'moniker.spinnaker.io/cluster': 'replicaSet web' },
-    },
+  };
+  await kubernetesOperations.deployManifests({
+    client,
+    manifests: [service, replicaSet],
+    moniker: { app: 'shop' },
+    namespaceOverride: 'staging',
   });
   const options = { services: ['service front'], enableTraffic: true, strategy: 'highlander' };
   const preview = await previewOf({
-    manifests: [replicaSet],
+    manifests: [{ ...deployment('web:2'), kind: 'ReplicaSet' }],
     trafficManagement: { enabled: true, options },
   });
   expect(preview?.afterwards).toEqual([
