@@ -134,7 +134,8 @@ function stageProblems(entry: EditorStage, around: Surroundings, sources: Proble
     suggestion,
   });
   const problems: Problem[] = [];
-  for (const refId of entry.dangling) {
+  // `*` is how old documents say that nothing comes before.
+  for (const refId of entry.dangling.filter((each) => each !== '*')) {
     problems.push(
       at('warning', ['requisiteStageRefIds'], `it waits for stage \`${refId}\`, which does not exist.`),
     );

@@ -25,6 +25,15 @@ test('numbers as refIds and one requisite without a list are read as old documen
   expect(stages.map((each) => each.requisiteStageRefIds)).toEqual([[], ['1'], ['1', '2']]);
 });
 
+test.each([['*'], [['*']], [['*', '1']], [[]], [''], [null], [undefined]])(
+  'a stage that requires %j is an initial one, and nothing is missing',
+  (requisiteStageRefIds) => {
+    const stages = [stage('wait'), stage('wait', { refId: '2', requisiteStageRefIds })];
+    expect(parsePipeline({ stages }).stages[1]?.requisiteStageRefIds).toEqual([]);
+    expect(words({ stages })).toEqual([]);
+  },
+);
+
 test('alias alone chooses the kind, a foreign provider is part of the name', () => {
   const kinds = parsePipeline({
     stages: [

@@ -3,12 +3,16 @@ import type { ParameterDefinition } from './parse-pipeline.ts';
 
 /** What a start supplied wins, even when empty; otherwise the default. Parameters nobody declared are kept. */
 export function fillParameters(declared: readonly ParameterDefinition[], supplied: JsonObject): JsonObject {
-  const filled: JsonObject = { ...supplied };
-  for (const parameter of declared) {
-    if (!Object.hasOwn(supplied, parameter.name)) filled[parameter.name] = parameter.default;
-  }
-  return filled;
+  const missing = declared.filter(({ name }) => !Object.hasOwn(supplied, name));
+  return {
+    ...supplied,
+    ...Object.fromEntries(missing.map((parameter) => [parameter.name, parameter.default])),
+  };
 }
+
+/** The value under a name of any sort: `constructor` is a name like others. */
+const valueIn = (values: JsonObject, name: string): unknown =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
 
 /** What is wrong with the values of a manual start; triggers are not held to it, as in Spinnaker. */
 export function parameterFaults(
@@ -17,7 +21,7 @@ export function parameterFaults(
 ): { field: string; message: string }[] {
   return declared.flatMap((parameter) => {
     if (!isShown(parameter, values)) return [];
-    const value = values[parameter.name];
+    const value = valueIn(values, parameter.name);
     const field = `parameters.${parameter.name}`;
     const isEmpty = value === undefined || value === null || value === '';
     if (isEmpty)
@@ -32,7 +36,7 @@ export function parameterFaults(
 export function isShown(parameter: ParameterDefinition, values: JsonObject): boolean {
   const { condition } = parameter;
   if (!condition || condition.parameter === '') return true;
-  return compare(String(values[condition.parameter] ?? ''), condition.comparator, condition.value);
+  return compare(String(valueIn(values, condition.parameter) ?? ''), condition.comparator, condition.value);
 }
 
 /** Numbers are compared as numbers, everything else as text. */

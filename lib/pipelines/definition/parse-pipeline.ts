@@ -103,10 +103,13 @@ function kindOf(raw: JsonObject): string {
   return provider && provider !== 'aws' && provider !== 'titus' ? `${type}_${provider}` : type;
 }
 
+/**
+ * A list of refIds, or a single one. `*` was the stage that older engines put before all others, so a stage that
+ * requires it is an initial one.
+ */
 function references(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => text(item) ?? []);
-  const one = text(value);
-  return one === null || one === '' ? [] : [one];
+  const list = (Array.isArray(value) ? value : [value]).flatMap((item) => text(item) ?? []);
+  return list[0] === '*' ? [] : list.filter((refId) => Array.isArray(value) || refId !== '');
 }
 
 function parseParameter(raw: JsonObject): ParameterDefinition {

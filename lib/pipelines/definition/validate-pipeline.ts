@@ -22,11 +22,13 @@ export function validatePipeline(raw: unknown, knows: (kind: string) => boolean 
   if (!isObject(raw)) return [{ level: 'error', path: '', message: 'A pipeline is a JSON object.' }];
   const pipeline = parsePipeline(raw);
   const findings: Finding[] = [];
+  const allStages = (): Finding[] =>
+    pipeline.stages.flatMap((stage, index) => stageFindings(stage, index, knows));
 
   if (isTemplateDocument(raw)) {
     const message =
       'This is a pipeline template, not a pipeline: Foredeck does not plan templates. Import a pipeline that was planned from it.';
-    return [{ level: 'error', path: 'pipeline', message }];
+    return [{ level: 'error', path: 'pipeline', message }, ...allStages()];
   }
   if (pipeline.isTemplated)
     findings.push({ level: 'warning', path: 'template', message: templateWords(raw) });
@@ -41,7 +43,7 @@ export function validatePipeline(raw: unknown, knows: (kind: string) => boolean 
     });
   }
   findings.push(...shapes(raw));
-  findings.push(...pipeline.stages.flatMap((stage, index) => stageFindings(stage, index, knows)));
+  findings.push(...allStages());
   findings.push(...graphFindings(pipeline.stages), ...parameterFindings(pipeline.parameters));
   findings.push(...triggerFindings(pipeline.triggers));
   return findings;
@@ -102,7 +104,7 @@ function graphFindings(stages: readonly StageDefinition[]): Finding[] {
           level: 'error',
           message: `Stage "${stage.name}" depends on itself: remove that.`,
         });
-      } else if (!byRef.has(refId) && refId !== '*') {
+      } else if (!byRef.has(refId)) {
         const message = `Stage "${stage.name}" depends on stage ${refId}, which does not exist; that dependency is ignored.`;
         findings.push({ ...at, level: 'warning', message });
       }
