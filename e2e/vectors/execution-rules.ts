@@ -4,7 +4,7 @@ import { ExecutionStatus, isObject, type JsonObject } from '#lib/engine/model.ts
 import { flagsOf } from '#lib/engine/run/prepare-context.ts';
 import { remainingMs } from '#lib/engine/run/timeout.ts';
 import { chooseFromQueue } from '#lib/engine/transition/admission.ts';
-import { stageStatus } from '#lib/engine/transition/stage-status.ts';
+import { failureStatus, stageStatus } from '#lib/engine/transition/stage-status.ts';
 import type { StageState } from '#lib/engine/transition/state.ts';
 import { contextOf, evaluateAsync } from '#lib/expressions/index.ts';
 import { findStage } from '#lib/stages/registry.ts';
@@ -32,10 +32,11 @@ function admitted(queue: readonly string[], keepWaitingPipelines: boolean): Json
 
 function statusOf(stage: JsonObject): ExecutionStatus {
   const context = isObject(stage.context) ? stage.context : {};
+  const after = ExecutionStatus.array().parse(stage.after ?? []);
   return stageStatus({
     tasks: ExecutionStatus.array().parse(stage.tasks),
-    synthetics: ExecutionStatus.array().parse(stage.synthetics ?? []),
-    after: ExecutionStatus.array().parse(stage.after ?? []),
+    synthetics: [...ExecutionStatus.array().parse(stage.synthetics ?? []), ...after],
+    after,
     flags: { ...flagsOf(context), planningFailed: context.beforeStagePlanningFailed === true },
   });
 }
@@ -98,8 +99,9 @@ function timeLimit(task: JsonObject, timeoutMs: number): JsonObject {
     stageElapsedMs: elapsedMs,
     uncountedMs: Number(task.waitedForExecutionWindowMs ?? 0) + Number(task.pausedMs ?? 0),
   });
-  const isWell = isObject(task.context) && task.context.markSuccessfulOnTimeout === true;
-  return { status: left >= 0 ? 'runs' : isWell ? 'SUCCEEDED' : 'TERMINAL' };
+  const context = isObject(task.context) ? task.context : {};
+  if (left >= 0) return { status: 'runs' };
+  return { status: context.markSuccessfulOnTimeout === true ? 'SUCCEEDED' : failureStatus(flagsOf(context)) };
 }
 
 /** A stage after those of the vector's execution, whose condition decides whether it runs. */

@@ -127,6 +127,7 @@ export class World {
     if (own) return own;
     if (type === 'wait' && !this.#options.durations) return wait as StageType;
     if (type === 'restrictExecutionDuringTimeWindow') return restrictExecutionDuringTimeWindow as StageType;
+    const before = (context: JsonObject) => names(context.before);
     const after = (context: JsonObject) => names(context.after);
     const onFailure = (context: JsonObject) => names(context.onFailure);
     return {
@@ -137,6 +138,7 @@ export class World {
       },
       plan: ({ rawContext }) => ({
         tasks: ['stub'],
+        before: before(rawContext).map((name) => ({ type: 'dummy', name, context: {} })),
         after: after(rawContext).map((name) => ({ type: 'dummy', name, context: {} })),
       }),
       planOnFailure: ({ rawContext }) =>
