@@ -193,17 +193,18 @@ function executionOf(
   now: number,
   parsed: { limitConcurrent: boolean; maxConcurrentExecutions: number; keepWaitingPipelines: boolean },
 ): ExecutionState {
+  const status = (raw.initialStatus as ExecutionState['status'] | undefined) ?? 'NOT_STARTED';
   return {
     id: 'e',
     application: 'vectors',
     name: 'vector',
     pipelineConfigId: typeof raw.pipelineConfigId === 'string' ? raw.pipelineConfigId : null,
     parentExecutionId: null,
-    status: (raw.initialStatus as ExecutionState['status'] | undefined) ?? 'NOT_STARTED',
+    status,
     version: 1,
     priority: 0,
     buildTime: now,
-    startTime: null,
+    startTime: status === 'NOT_STARTED' ? null : now,
     endTime: null,
     startTimeExpiry: expiryOf(raw.startTimeExpiry, now),
     limitConcurrent: parsed.limitConcurrent,

@@ -1,3 +1,4 @@
+import { channelFault, isChat } from './model.ts';
 import type { NotificationSetting } from './schema.ts';
 
 /** What is told about, apart from the channel. */
@@ -13,11 +14,6 @@ export interface News {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Channels whose address is a web address of a chat that wants `{ text }`. */
-const chats = new Set(['slack', 'googlechat', 'microsoftteams']);
-/** Channels whose address gets everything, for programs. */
-const programs = new Set(['webhook', 'cdevents']);
-
 /**
  * What is sent for a setting, or why nothing can be.
  *
@@ -29,15 +25,10 @@ export function compose(
   link: string,
 ): { readonly address: string; readonly body: Record<string, unknown> } | { readonly fault: string } {
   const address = (setting.address ?? '').trim();
-  const isWeb = /^https?:\/\//i.test(address);
-  if (!chats.has(setting.type) && !programs.has(setting.type)) {
-    return {
-      fault: `Foredeck has no channel "${setting.type}": use "webhook", or a chat's incoming web address.`,
-    };
-  }
-  if (!isWeb) return { fault: `"${address}" is not a web address: a ${setting.type} message needs one.` };
+  const fault = channelFault(setting);
+  if (fault) return { fault };
   const words = setting.message?.[news.event]?.text;
-  if (chats.has(setting.type)) {
+  if (isChat(setting.type)) {
     return { address, body: { text: [news.headline, words, link].filter(Boolean).join('\n') } };
   }
   return {

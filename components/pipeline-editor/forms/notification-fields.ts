@@ -1,18 +1,11 @@
 import type { Field, Option } from '#lib/stages/fields.ts';
 
 const CHANNELS = [
-  ['slack', 'Slack', 'Channel', '#releases'],
-  ['email', 'Email', 'Address', 'team@example.com'],
-  ['microsoftteams', 'Microsoft Teams', 'Webhook address', 'https://'],
-  ['googlechat', 'Google Chat', 'Webhook address', 'https://'],
-  ['sms', 'Text message', 'Number', '+1 555 0100'],
-  ['cdevents', 'CDEvents', 'Broker address', 'https://'],
-] as const;
-
-const OTHERS = [
-  ['pubsub', 'Pub/Sub'],
-  ['githubStatus', 'GitHub commit status'],
-  ['pagerduty', 'PagerDuty'],
+  ['slack', 'Slack', 'Incoming webhook address'],
+  ['microsoftteams', 'Microsoft Teams', 'Incoming webhook address'],
+  ['googlechat', 'Google Chat', 'Incoming webhook address'],
+  ['webhook', 'Any program, as JSON', 'Address'],
+  ['cdevents', 'CDEvents', 'Broker address'],
 ] as const;
 
 const PIPELINE_MOMENTS: readonly Option[] = [
@@ -39,12 +32,12 @@ export type NotificationLevel = 'pipeline' | 'stage' | 'manualJudgment';
 /** The form of one notification. */
 export function notificationFields(level: NotificationLevel): Field[] {
   const addresses = CHANNELS.map(
-    ([type, , label, placeholder]): Field => ({
+    ([type, , label]): Field => ({
       name: 'address',
       label,
       kind: 'text',
       required: true,
-      placeholder,
+      placeholder: 'https://',
       showWhen: [{ field: 'type', in: [type] }],
     }),
   );
@@ -55,17 +48,9 @@ export function notificationFields(level: NotificationLevel): Field[] {
       kind: 'select',
       required: true,
       default: 'slack',
-      options: [...CHANNELS, ...OTHERS].map(([value, label]) => ({ value, label })),
+      options: CHANNELS.map(([value, label]) => ({ value, label })),
     },
     ...addresses,
-    { name: 'cc', label: 'Copy to', kind: 'text', showWhen: [{ field: 'type', in: ['email'] }] },
-    {
-      name: 'publisherName',
-      label: 'Publisher',
-      kind: 'text',
-      required: true,
-      showWhen: [{ field: 'type', in: ['pubsub'] }],
-    },
     {
       name: 'when',
       label: 'When',

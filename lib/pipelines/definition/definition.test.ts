@@ -133,3 +133,25 @@ test('circles, self-references, missing and doubled references are named', () =>
   expect(words({ stages: [wait('1', ['7'])] })[0]).toMatch(/does not exist/);
   expect(words({ stages: [wait('1', []), wait('1', [])] })[0]).toMatch(/share the refId 1/);
 });
+
+test('a notification that Foredeck cannot send is named with the reason, one with an expression is not', () => {
+  const notifications = [
+    { type: 'email', address: 'team@shop.example', when: ['pipeline.failed'] },
+    { type: 'slack', address: '#releases' },
+    { type: 'slack', address: 'https://hooks.example/1' },
+    { type: 'webhook', address: '${parameters.receiver}' },
+  ];
+  const stage = { type: 'wait', name: 'Pause', refId: '1', notifications };
+  const found = (rest: object) =>
+    validatePipeline({ name: 'p', application: 'shop', stages: [stage], ...rest }).map(
+      ({ path, message }) => [path, message.replace('This notification is kept and not sent. ', '')],
+    );
+  expect(found({ notifications })).toEqual([
+    ['notifications.0', expect.stringContaining('no channel "email"')],
+    ['notifications.1', expect.stringContaining('"#releases" is not a web address')],
+  ]);
+  expect(found({ stages: [{ ...stage, sendNotifications: true }] }).map(([path]) => path)).toEqual([
+    'stages.0.notifications.0',
+    'stages.0.notifications.1',
+  ]);
+});

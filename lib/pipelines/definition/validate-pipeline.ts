@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '#lib/engine/model.ts';
 import { foreignStage, isTemplateDocument, templateWords } from './foreign-parts.ts';
+import { notificationFindings } from './notification-findings.ts';
 import { parsePipeline, type StageDefinition } from './parse-pipeline.ts';
 
 /** Something to know about a document, at the place it concerns. */
@@ -46,6 +47,7 @@ export function validatePipeline(raw: unknown, knows: (kind: string) => boolean 
   findings.push(...allStages());
   findings.push(...graphFindings(pipeline.stages), ...parameterFindings(pipeline.parameters));
   findings.push(...triggerFindings(pipeline.triggers));
+  findings.push(...notificationFindings(pipeline.notifications, pipeline.stages));
   return findings;
 }
 
