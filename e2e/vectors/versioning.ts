@@ -106,13 +106,17 @@ const groups: Record<string, (entry: Entry) => unknown> = {
     const got = { ...wishes, maxVersionHistory: nullable(wishes.maxVersionHistory), kubectlArgs };
     return onlyExpected(got, entry.expected);
   },
+  // In the words of the original, whose plain apply is not one of the server's.
   deployAction: (entry) => {
+    const strategy = entry.deployStrategy as 'REPLACE' | 'APPLY';
     const mode = writeModeOf({
-      strategy: entry.deployStrategy as 'REPLACE',
+      strategy,
       serverSideApply: (entry.serverSideApply ?? 'DISABLED') as 'DISABLED',
       hasName: true,
     });
     if (mode.write === 'replace') return { actions: ['replace, or create when absent'] };
+    if (mode.write === 'recreate') return { actions: ['delete', 'apply'] };
+    if (strategy === 'APPLY') return { actions: ['apply'] };
     return { actions: [`apply --server-side=true${mode.force ? ' --force-conflicts=true' : ''}`] };
   },
   annotate: (entry) => {
