@@ -18,6 +18,7 @@ import type { ConsoleNotice } from './notices.ts';
 import type { PaletteSource } from './palette-sources.ts';
 import { places } from './places.ts';
 import { Rail } from './rail.tsx';
+import { StayWhileAway } from './stay-while-away.tsx';
 import { useConsoleKeys } from './use-console-keys.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -62,6 +63,7 @@ function Frame({ viewer, approvals, starred, notices, sources, children }: Conso
   const railProps = { approvals, starred, isAdmin: viewer.admin };
   return (
     <div className={classes.frame}>
+      <StayWhileAway />
       <a href="#content" className={classes.skip}>
         Skip to the content
       </a>

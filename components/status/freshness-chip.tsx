@@ -52,7 +52,7 @@ function chip(freshness: Freshness) {
         >
           <IconPlugConnectedX size={14} stroke={1.75} aria-hidden />
           <span>
-            Stale since <Age at={freshness.sinceMs} isLong />
+            Stale for <Age at={freshness.sinceMs} />
           </span>
         </span>
       );
