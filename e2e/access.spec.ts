@@ -110,6 +110,9 @@ test('signing out ends the session and its live stream', async ({ page, context,
   await expect(menu).toBeVisible();
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const events = await openEvents(product.url, cookie);
+  const other = await context.newPage();
+  await other.goto('/applications');
+  await expect(other.getByText('Live', { exact: true })).toBeVisible();
   const me = () => fetch(`${product.url}/api/v1/me`, { headers: { cookie } });
   expect((await me()).status).toBe(200);
   await menu.click();
@@ -119,6 +122,8 @@ test('signing out ends the session and its live stream', async ({ page, context,
   await expect.poll(() => events.hasEnded()).toBe(true);
   await page.goto('/applications');
   await expect(page).toHaveURL(/\/sign-in\?from=%2Fapplications/);
+  // What another tab showed may no longer be seen there either.
+  await expect(other).toHaveURL(/\/sign-in\?from=%2Fapplications/);
 });
 
 test('a wrong password is answered like an unknown user', async ({ page, product }) => {

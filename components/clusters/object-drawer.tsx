@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { headOf } from '#components/executions/failures-of.ts';
 import { StatusChip } from '#components/status/status-chip.tsx';
 import { DetailsDrawer } from '#components/ui/details-drawer.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
@@ -83,11 +84,15 @@ export function ObjectDrawer({ application, object }: { application: string; obj
 /** The status sentence: why it is not well, in the cluster's own words. */
 function Condition({ details }: { details: ObjectDetails }) {
   if (details.problems.length > 0) {
-    return details.problems.map(({ sentence, logTail }) => (
-      <Notice key={sentence} tone="bad" title={sentence}>
-        {logTail ? <pre className={classes.logTail}>{logTail.trim()}</pre> : null}
-      </Notice>
-    ));
+    return details.problems.map(({ sentence, logTail }) => {
+      const { head, rest } = headOf(sentence);
+      return (
+        <Notice key={sentence} tone="bad" title={head}>
+          {rest ? <p>{rest}</p> : null}
+          {logTail ? <pre className={classes.logTail}>{logTail.trim()}</pre> : null}
+        </Notice>
+      );
+    });
   }
   if (!details.isStable && details.message) return <Notice tone="run" title={details.message} />;
   return details.isPaused ? (

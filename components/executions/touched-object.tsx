@@ -12,6 +12,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { ProblemError } from '#lib/client/problem-error.ts';
 import { infrastructureQueries } from '#lib/client/queries/infrastructure.ts';
 import classes from './execution.module.css';
+import { headOf } from './failures-of.ts';
 
 // Pods and logs are for whoever opens them.
 const ObjectPods = dynamic(() => import('./object-pods.tsx').then((module) => module.ObjectPods), {
@@ -68,7 +69,11 @@ export function TouchedObject({ application, account, name, namespace }: Props) 
         {live.data ? <StatusChip status={healthOf(live.data)} /> : null}
         {isMissing(live.error) ? <span className={classes.muted}>gone</span> : null}
       </div>
-      {isUnwell ? <p className={classes.touchedWords}>{live.data.message}</p> : null}
+      {isUnwell ? (
+        <p className={classes.touchedWords} title={live.data.message}>
+          {headOf(live.data.message).head.replace(/:$/, '.')}
+        </p>
+      ) : null}
       {isUnwell && live.data.problems.length > 0 && ROLLS.has(kind) ? (
         <Button
           component={Link}

@@ -4,8 +4,9 @@ import { batch } from './batch.ts';
 import { type LiveFact, type LiveMessage, type LiveState, liveStateAfter } from './live-connection.ts';
 import { openStream } from './open-stream.ts';
 import { noteEditors } from './pipeline-editors.ts';
+import { administrationQueries } from './queries/administration.ts';
 import { keys } from './query-keys.ts';
-import { touchedOnce } from './touched-keys.ts';
+import { touchedEverywhere, touchedOnce } from './touched-keys.ts';
 
 /*
  * One stream a browser, shared by its tabs. Every tab waits for the same Web Lock; the one that has it leads: it opens the
@@ -34,18 +35,30 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
   let isLeader = false;
   let closeStream: () => void = () => undefined;
 
-  const apply = batch<DomainEvent>(
+  const timers = {
+    now: () => Date.now(),
+    later: (work: () => void, ms: number) => void window.setTimeout(work, ms),
+  };
+  const applySoon = batch<DomainEvent>(
     250,
     (events) => {
       if (closing.signal.aborted) return;
       noteEditors(queryClient, events);
       invalidate(queryClient, touchedOnce(events));
     },
-    {
-      now: () => Date.now(),
-      later: (work, ms) => void window.setTimeout(work, ms),
-    },
+    timers,
   );
+  const applyCalmly = batch<DomainEvent>(
+    2000,
+    (events) => {
+      if (!closing.signal.aborted) invalidate(queryClient, touchedEverywhere(events));
+    },
+    timers,
+  );
+  function apply(event: DomainEvent) {
+    applySoon(event);
+    applyCalmly(event);
+  }
 
   function show(next: LiveState) {
     if (next === state) return;
@@ -89,6 +102,9 @@ export function startLive(queryClient: QueryClient, viewerId: string): Live {
         hasBeenLost = true;
         note({ kind: 'lost' });
       },
+      // A session that has ended is told apart from a server that is away by asking who one is: see the cache's answer to 401.
+      onRefused: () =>
+        void queryClient.fetchQuery({ ...administrationQueries.me(), staleTime: 0 }).catch(() => undefined),
     });
   }
 

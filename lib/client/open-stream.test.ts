@@ -44,6 +44,7 @@ function listening() {
     onEvent: (_event, id) => heard.push(`event ${id}`),
     onReset: () => heard.push('reset'),
     onLost: () => heard.push('lost'),
+    onRefused: () => heard.push('refused'),
   });
   return { heard, close };
 }
@@ -74,8 +75,9 @@ test('a quiet line that says it is alive stays', () => {
 });
 
 test('a refused stream is tried again after growing pauses, and not once it is closed', () => {
-  const { close } = listening();
+  const { heard, close } = listening();
   FakeSource.opened[0]?.refuse();
+  expect(heard).toEqual(['lost', 'refused']);
   vi.advanceTimersByTime(1300);
   expect(FakeSource.opened).toHaveLength(2);
   FakeSource.opened[1]?.refuse();

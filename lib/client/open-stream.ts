@@ -6,6 +6,8 @@ interface StreamListener {
   /** The server no longer knows what came after our last event. */
   onReset: () => void;
   onLost: () => void;
+  /** It was answered, or tried to be, and not with a stream: perhaps the session has ended. */
+  onRefused: () => void;
 }
 
 const firstDelayMs = 1000;
@@ -55,7 +57,9 @@ export function openStream(lastEventId: string | null, listener: StreamListener)
     });
     opened.addEventListener('error', () => {
       listener.onLost();
-      if (opened.readyState === EventSource.CLOSED) openLater();
+      if (opened.readyState !== EventSource.CLOSED) return;
+      listener.onRefused();
+      openLater();
     });
   }
 

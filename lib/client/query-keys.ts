@@ -10,7 +10,8 @@ export const keys = {
   pipeline: (id: string) => ['pipeline', id] as const,
   /** Who has it open in an editor: written by live events alone. */
   pipelineEditors: (id: string) => ['pipeline-editors', id] as const,
-  allExecutions: () => ['executions'] as const,
+  /** Lists of runs over all applications. */
+  executionsEverywhere: () => ['executions-everywhere'] as const,
   executions: (application: string) => ['executions', application] as const,
   execution: (id: string) => ['execution', id] as const,
   /** What was told of a run. */

@@ -30,6 +30,11 @@ export function touchedKeys(event: DomainEvent): QueryKey[] {
   }
 }
 
+/** Lists over all applications: every run anywhere makes them old, so they follow at a calmer pace than the rest. */
+export function touchedEverywhere(events: readonly DomainEvent[]): QueryKey[] {
+  return events.some(({ kind }) => kind === 'execution.changed') ? [keys.executionsEverywhere()] : [];
+}
+
 /** The keys that a burst of events touches, each once: 500 changes of one application are one refetch. */
 export function touchedOnce(events: readonly DomainEvent[]): QueryKey[] {
   const once = new Map<string, QueryKey>();

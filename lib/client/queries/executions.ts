@@ -29,7 +29,7 @@ export const executionQueries = {
   /** Runs of everything the reader may see. */
   everywhere: (filters: Filters) =>
     queryOptions({
-      queryKey: [...keys.allExecutions(), 'everywhere', filters],
+      queryKey: [...keys.executionsEverywhere(), filters],
       queryFn: ({ signal }) => call<typeof listExecutionsApi>('GET /executions', { query: filters, signal }),
     }),
   ofApplication: (application: string, filters: Filters) =>
