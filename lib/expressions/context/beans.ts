@@ -11,6 +11,7 @@ import {
   type PlainMap,
 } from '../values/value.ts';
 import { ancestorsOf } from './ancestors.ts';
+import { mergedOutputs } from './merged-outputs.ts';
 
 const mapIn = (source: PlainMap, key: string): PlainMap => {
   const value = source[key];
@@ -137,6 +138,14 @@ export function layeredMap(own: PlainMap, layers: () => readonly PlainMap[]): Ma
   return new MapValue(new Map(entries), find, keys);
 }
 
+/** The stage that a synthetic stage belongs to. */
+function parentOf(source: PlainMap, execution: BeanValue): unknown {
+  const stages = execution.properties.stages?.();
+  const isParent = (stage: unknown): boolean =>
+    stage instanceof BeanValue && stage.properties.id?.() === source.parentStageId;
+  return (Array.isArray(stages) ? stages : []).find(isParent) ?? null;
+}
+
 function stageBean(source: PlainMap, execution: () => BeanValue, all: readonly PlainMap[]): BeanValue {
   const outputs = (): PlainMap => mapIn(source, 'outputs');
   return new BeanValue(
@@ -156,6 +165,8 @@ function stageBean(source: PlainMap, execution: () => BeanValue, all: readonly P
       tasks: once(() => listIn(source, 'tasks').map(taskBean)),
       requisiteStageRefIds: () => new CollectionValue('set', listIn(source, 'requisiteStageRefIds')),
       execution,
+      // Only a synthetic stage has one.
+      ...(typeof source.parentStageId === 'string' && { parent: () => parentOf(source, execution()) }),
       hasSucceeded: () => source.status === 'SUCCEEDED',
       hasFailed: () => source.status === 'TERMINAL',
       join: () => listIn(source, 'requisiteStageRefIds').length > 1,
@@ -208,7 +219,7 @@ export function executionBean(source: PlainMap): BeanValue {
       ...flags(source, ['canceled', 'limitConcurrent', 'keepWaitingPipelines']),
       maxConcurrentExecutions: () => source.maxConcurrentExecutions ?? 0,
       status: () => status(source),
-      context: () => mapIn(source, 'context'),
+      context: once(() => mergedOutputs(sources)),
       initialConfig: () => mapIn(source, 'initialConfig'),
       templateVariables: () => source.templateVariables ?? null,
       stages: once(() => sources.map((stage) => stageBean(stage, () => bean, sources))),

@@ -102,6 +102,10 @@ export function writeIndex(target: unknown, index: unknown, value: unknown, stat
     state.overlay.put(target, index, value);
     return;
   }
+  if (target instanceof BeanValue && typeof index === 'string') {
+    writeProperty(target, index, value, state, at);
+    return;
+  }
   if (!isList(target) && !(target instanceof ArrayValue)) throw fault('EL1027E', [classOf(target)], at);
   const place = indexNumber(index, state);
   itemAt(target, state.overlay.items(target) ?? [], place, at);

@@ -40,7 +40,10 @@ describe('a value is set for the rest of the expression', () => {
     ['${(#root = 5) + n}', 12],
     ['${1 = 5}', 'EL1032E'],
     ["${(execution.stages[0].name = 'x') + execution.stages[0].name}", 'xx'],
+    ["${(execution.stages[0]['name'] = 'x') + execution.stages[0].name}", 'xx'],
     ["${execution.stages.?[name = 'Bake']}", 'EL1016E'],
+    ["${execution.stages[0].status < 'S'}", true],
+    ["${execution.stages[0].status <= 'S'}", 'EL1013E'],
     ["${execution.stages[0].nothing = 'x'}", 'EL1010E'],
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 

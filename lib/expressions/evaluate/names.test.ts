@@ -37,6 +37,9 @@ describe('what is missing is named by the first rule that misses it', () => {
     ['${T(java.time.Duration)}', 'EL1021E'],
     ['${new int(5)}', 'EL1021E'],
     ["${n matches '{'}", 'EL1018E'],
+    ['${1.5e:3}', 'EL1040E'],
+    ['${n == ^}', 'EL1042E'],
+    ['${n n} ${', 'EL1041E'],
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 });
 

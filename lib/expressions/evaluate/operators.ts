@@ -134,14 +134,15 @@ export function relate(
     case '<':
       return ordering(left, right) < 0;
     case '<=':
-      return ordering(left, right) <= 0;
+      return compare(left, right) <= 0;
     case '>':
       return ordering(left, right) > 0;
     case '>=':
-      return ordering(left, right) >= 0;
+      return compare(left, right) >= 0;
   }
 }
 
+/** `<` and `>` take a status for its name; `<=` and `>=` do not, and so refuse to compare it with text. */
 function ordering(left: unknown, right: unknown): number {
   if (left instanceof JavaNumber && right instanceof JavaNumber) return compareNumbers(left, right);
   return compare(charSequence(left) ?? left, charSequence(right) ?? right);

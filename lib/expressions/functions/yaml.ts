@@ -9,8 +9,8 @@ import { ArrayValue, CollectionValue, EntryValue } from '../values/value.ts';
 const maxLength = 300_000;
 const maxBrackets = 100;
 
-/** What the original's YAML reader takes for a plain value, where it is narrower than YAML 1.1: `y`, `n` and `.` are text. */
-const asText = /^(?:[yYnN]|[-+]?\.)$/;
+/** What is text to the original's YAML reader, where it is narrower than ours: `y`, `n`, `.` and octals such as `08`. */
+const asText = /^(?:[yYnN]|[-+]?\.|[-+]?0[0-9_]*[89][0-9_]*)$/;
 
 function narrowed(tag: Tags[number]): Tags[number] {
   if (typeof tag === 'string' || !('test' in tag) || !tag.test) return tag;

@@ -4,6 +4,7 @@ import { type Environment, newState, type State } from '../evaluate/state.ts';
 import { PendingCall } from '../functions/pending.ts';
 import { parseTemplate, type TemplatePart } from '../syntax/template.ts';
 import { toText } from '../values/convert.ts';
+import { textOf } from '../values/text.ts';
 import { toPlain } from '../values/to-plain.ts';
 import { classOf, EnumValue } from '../values/value.ts';
 
@@ -24,8 +25,16 @@ export type TextOutcome = {
   pending: PendingCall | undefined;
 };
 
+/** Where the result goes: a key of a map must be text, and is the text that Java gives a value. */
+export type Use = 'value' | 'key';
+
 /** Evaluates one text against a root. Never throws: failure is part of the outcome. */
-export function evaluateText(text: string, root: unknown, environment: Environment): TextOutcome {
+export function evaluateText(
+  text: string,
+  root: unknown,
+  environment: Environment,
+  use: Use = 'value',
+): TextOutcome {
   const outcome: TextOutcome = {
     value: text,
     className: undefined,
@@ -39,7 +48,7 @@ export function evaluateText(text: string, root: unknown, environment: Environme
     const pay = (tokens: number): void => state.budget.step(tokens * unitsPerToken);
     const parts = parseTemplate(text, environment.limits.expressionLength, pay);
     outcome.expression = parts.map((part) => part.text).join('');
-    return { ...outcome, ...evaluateParts(parts, text, state) };
+    return { ...outcome, ...evaluateParts(parts, text, state, use) };
   } catch (thrown) {
     if (thrown instanceof PendingCall) return { ...outcome, pending: thrown };
     return { ...outcome, error: asExpressionError(thrown) };
@@ -48,11 +57,12 @@ export function evaluateText(text: string, root: unknown, environment: Environme
 
 type Result = Pick<TextOutcome, 'value' | 'className' | 'isUnresolved'>;
 
-function evaluateParts(parts: readonly TemplatePart[], text: string, state: State): Result {
+function evaluateParts(parts: readonly TemplatePart[], text: string, state: State, use: Use): Result {
   const [only] = parts;
   if (parts.length !== 1 || only?.kind !== 'expression') return joinParts(parts, state);
   const value = located(only, () => evaluateNode(only.node, state));
   if (value === null) return { value: text, className: 'String', isUnresolved: true };
+  if (use === 'key') return { value: textOf(value, state), className: 'String', isUnresolved: false };
   const plain = value instanceof EnumValue ? value.name : toPlain(value, state);
   return {
     value: plain,

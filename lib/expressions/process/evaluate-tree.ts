@@ -3,7 +3,7 @@ import type { Environment } from '../evaluate/state.ts';
 import type { PendingCall } from '../functions/pending.ts';
 import { containsExpression } from '../syntax/template.ts';
 import { isPlainMap } from '../values/value.ts';
-import { evaluateText } from './evaluate-text.ts';
+import { evaluateText, type Use } from './evaluate-text.ts';
 import type { SummaryCollector } from './summary.ts';
 
 /** Levels of lists and maps that are walked; JSON deeper than that is left as it is. */
@@ -54,7 +54,7 @@ function evaluateList(
 
 function evaluateMap(map: Readonly<Record<string, unknown>>, run: TreeRun, depth: number): unknown {
   const pairs = Object.keys(map).map((key) => {
-    const name = containsExpression(key) ? keyText(evaluateLeaf(key, undefined, run)) : key;
+    const name = containsExpression(key) ? String(evaluateLeaf(key, undefined, run, 'key')) : key;
     return [name, evaluateTree(map[key], key, run, depth + 1)] as const;
   });
   const isSame = Object.keys(map).every(
@@ -63,15 +63,12 @@ function evaluateMap(map: Readonly<Record<string, unknown>>, run: TreeRun, depth
   return isSame ? map : Object.fromEntries(pairs);
 }
 
-const keyText = (key: unknown): string =>
-  typeof key === 'object' && key !== null ? JSON.stringify(key) : String(key);
-
-function evaluateLeaf(text: string, name: string | undefined, run: TreeRun): unknown {
+function evaluateLeaf(text: string, name: string | undefined, run: TreeRun, use: Use = 'value'): unknown {
   const { summary, environment } = run;
   const outcome =
     environment.elapsed() > run.deadline
       ? { ...untouched(text), error: new ExpressionError('budget', 'the expressions together took too long') }
-      : evaluateText(text, run.root, environment);
+      : evaluateText(text, run.root, environment, use);
   if (outcome.pending) {
     run.pending.push(outcome.pending);
     return text;

@@ -120,7 +120,9 @@ function power(cursor: Cursor): Node | undefined {
   const left = unary(cursor);
   if (cursor.isSymbol('^')) {
     const { start } = cursor.take();
-    return binary(cursor, left, '^', unary(cursor), start);
+    const right = unary(cursor);
+    if (!right) throw fault('EL1042E', [], start);
+    return binary(cursor, left, '^', right, start);
   }
   const operator = (['++', '--'] as const).find((symbol) => cursor.isSymbol(symbol));
   if (!left || !operator) return left;

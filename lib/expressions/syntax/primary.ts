@@ -78,6 +78,7 @@ function literalValue(token: Token): unknown {
     case 'float':
       return float(Number(token.text));
     case 'real':
+      if (Number.isNaN(Number(token.text))) throw fault('EL1040E', [token.text], token.start);
       return double(Number(token.text));
     case 'int':
     case 'hex': {

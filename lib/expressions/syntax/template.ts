@@ -21,24 +21,25 @@ export type RawPart = { kind: 'text' | 'expression'; text: string; at: number };
  * Cuts a text at its `${ ... }`. Inside one, brackets must pair and quotes must close; a `}` in quotes does not end
  * it. Outside, everything is text: there is no escape, `$${x}` is a dollar and an expression.
  */
-export function splitTemplate(text: string): RawPart[] {
-  const parts: RawPart[] = [];
+export const splitTemplate = (text: string): RawPart[] => [...rawParts(text)];
+
+/** One after the other, so that of several faults the first in the text is told, whatever its kind. */
+function* rawParts(text: string): Generator<RawPart> {
   let at = 0;
   while (at < text.length) {
     const open = text.indexOf(prefix, at);
     if (open === -1) {
-      parts.push({ kind: 'text', text: text.slice(at), at });
-      break;
+      yield { kind: 'text', text: text.slice(at), at };
+      return;
     }
-    if (open > at) parts.push({ kind: 'text', text: text.slice(at, open), at });
+    if (open > at) yield { kind: 'text', text: text.slice(at, open), at };
     const start = open + prefix.length;
     const end = findEnd(text, start);
     const { trimmed, cut } = trim(text.slice(start, end));
     if (trimmed === '') throw syntaxError('there is nothing between ${ and }', open);
-    parts.push({ kind: 'expression', text: trimmed, at: start + cut });
+    yield { kind: 'expression', text: trimmed, at: start + cut };
     at = end + 1;
   }
-  return parts;
 }
 
 const isBlank = (text: string, at: number): boolean => text.charCodeAt(at) <= 32;
@@ -82,18 +83,19 @@ const syntaxError = (message: string, position: number): ExpressionError =>
 
 /** Parses a text with expressions in it. Positions of errors count from the start of the whole text. */
 export function parseTemplate(text: string, maxLength = maxExpressionLength, pay?: Pay): TemplatePart[] {
-  return splitTemplate(text).map((part) => {
-    if (part.kind === 'text') return { kind: 'text', text: part.text };
-    try {
-      return {
-        kind: 'expression',
-        text: part.text,
-        node: parseExpression(part.text, maxLength, pay),
-        at: part.at,
-      };
-    } catch (error) {
-      if (error instanceof ExpressionError && error.position !== undefined) error.position += part.at;
-      throw error;
-    }
-  });
+  const parts: TemplatePart[] = [];
+  for (const { kind, text: piece, at } of rawParts(text)) {
+    if (kind === 'text') parts.push({ kind, text: piece });
+    else parts.push({ kind, text: piece, node: parsed(piece, at, maxLength, pay), at });
+  }
+  return parts;
+}
+
+function parsed(piece: string, at: number, maxLength: number, pay: Pay | undefined): Node {
+  try {
+    return parseExpression(piece, maxLength, pay);
+  } catch (error) {
+    if (error instanceof ExpressionError && error.position !== undefined) error.position += at;
+    throw error;
+  }
 }

@@ -19,7 +19,8 @@ const wordOperators: Readonly<Record<string, string>> = {
 
 const namePattern = /[A-Za-z_$][A-Za-z0-9_$]*/y;
 const hexPattern = /0[xX][0-9A-Fa-f]*[lL]?/y;
-const numberPattern = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+[fFdD]?|[fFdDlL])?/y;
+/** The first character of an exponent belongs to the number whatever it is; the parser then refuses what is none. */
+const numberPattern = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[\s\S][0-9]*[fFdD]?|[fFdDlL])?/y;
 const spacePattern = /[ \t\r\n]+/y;
 
 /** Cuts an expression into tokens. Throws {@link ExpressionError} with the position of what it cannot read. */
@@ -92,6 +93,7 @@ function readNumber(text: string, at: number): Token {
   const last = found.at(-1)?.toLowerCase() ?? '';
   const digits = /[lfd]/.test(last) ? found.slice(0, -1) : found;
   const isReal = /[.eE]/.test(digits);
+  if (isReal && Number.isNaN(Number(digits))) return { kind: 'real', text: found, start: at, end };
   if (last === 'l') {
     if (isReal) throw fault('EL1048E', [], at);
     return { kind: 'long', text: digits, start: at, end };

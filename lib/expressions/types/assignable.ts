@@ -1,6 +1,15 @@
 import { fault } from '../errors.ts';
 import type { State } from '../evaluate/state.ts';
-import { hasText, numberTargets, toBoolean, toChar, toItems, toNumber, toText } from '../values/convert.ts';
+import {
+  hasText,
+  isSeveral,
+  numberTargets,
+  toBoolean,
+  toChar,
+  toItems,
+  toNumber,
+  toText,
+} from '../values/convert.ts';
 import { DateValue, UuidValue } from '../values/date.ts';
 import { double, JavaNumber } from '../values/number.ts';
 import {
@@ -73,28 +82,29 @@ export function isConvertible(value: unknown, type: string): boolean {
   if (type.endsWith('[]'))
     return isConvertible(value, type.slice(0, -2)) || isAssignable(value, type.slice(0, -2));
   if (type === 'Collection' || type === 'List') return !isMap(value);
-  const isSeveral = isCollection(value) || value instanceof ArrayValue;
+  if (value instanceof ArrayValue) return isElementOf(value.component, type);
+  const several = isSeveral(value);
   if (Object.hasOwn(numberTargets, type)) {
     return (
       value instanceof JavaNumber ||
       typeof value === 'string' ||
       value instanceof CharValue ||
-      isSeveral ||
+      several ||
       (value instanceof EnumValue && /^int|Integer$/.test(type))
     );
   }
   switch (type) {
     case 'boolean':
     case 'Boolean':
-      return typeof value === 'string' || isSeveral;
+      return typeof value === 'string' || several;
     case 'char':
     case 'Character':
-      return typeof value === 'string' || value instanceof JavaNumber || isSeveral;
+      return typeof value === 'string' || value instanceof JavaNumber || several;
     case 'UUID':
     case 'Locale':
     case 'Charset':
     case 'TimeZone':
-      return typeof value === 'string' || isSeveral;
+      return typeof value === 'string' || several;
     case 'Date':
       return typeof value === 'string' || value instanceof JavaNumber;
     case 'ChronoUnit':
@@ -102,8 +112,16 @@ export function isConvertible(value: unknown, type: string): boolean {
     case 'Month':
       return typeof value === 'string' || (value instanceof JavaNumber && value.kind === 'int');
     default:
-      return isSeveral && type !== 'Iterable';
+      return several && type !== 'Iterable';
   }
+}
+
+/** An array turns into what its first element would; that is known from the type of its elements. */
+function isElementOf(component: string, type: string): boolean {
+  if (component === 'Object') return true;
+  const primitive = Object.keys(primitives).find((name) => primitives[name] === component) ?? component;
+  const sample = component === 'String' ? '' : zeroOf(primitive);
+  return sample !== null && (isAssignable(sample, type) || isConvertible(sample, type));
 }
 
 /** Turns an argument into a parameter's type. Throws EL1001E where it cannot be. */
@@ -139,7 +157,7 @@ function convert(value: unknown, type: string, state: State): unknown {
       if (value instanceof JavaNumber) return new DateValue(Number(value.raw));
       break;
     default: {
-      const items = isList(value) ? state.overlay.items(value) : undefined;
+      const items = isList(value) || value instanceof ArrayValue ? state.overlay.items(value) : undefined;
       if (items) return convertTo(fromPlain(items[0]), type, state);
       if (typeof value === 'string') return value;
     }

@@ -167,13 +167,15 @@ export const doubleMethods: MethodTable = {
 /** `new Integer('5')`, `new Long(5)` and their like. */
 export function numberConstructors(kind: Exclude<NumberKind, 'big' | 'short' | 'float'>): MethodTable {
   const box = name[kind];
-  return {
+  const fromText = {
     [`${box}(String): ${box}`]: (call: Call) =>
       kind === 'double'
         ? double(parseReal(textArg(call, 0), kind))
         : parseInteger(textArg(call, 0), 10, kind),
-    [`${box}(${kind}): ${box}`]: (call: Call) => arg(call, 0),
   };
+  const fromNumber = { [`${box}(${kind}): ${box}`]: (call: Call) => arg(call, 0) };
+  // The last is taken where both would need a conversion, and these classes declare them in different order.
+  return kind === 'int' || kind === 'long' ? { ...fromText, ...fromNumber } : { ...fromNumber, ...fromText };
 }
 
 const selfFlag = (call: Call): boolean => call.self === true;

@@ -27,6 +27,8 @@ describe('of several constructors that need a conversion the last is taken', () 
     ["${new String('ab'.toCharArray())}", 'ab'],
     ['${new Boolean(words)}', false],
     ['${new int[]{nul}}', 'failed'],
+    ["${new Double('x'.charAt(0))}", 'EL1003E'],
+    ["${new Integer('5'.charAt(0))}", 53],
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 });
 
@@ -39,6 +41,19 @@ describe('overloads are chosen as in Java', () => {
     ["${T(java.net.URLEncoder).encode(5, 'UTF-8')}", 'EL1033E'],
     ["${T(java.net.URLEncoder).encode('a b', 'UTF-8')}", 'a+b'],
     ["${'abc'.charAt(0).compareTo('c')}", -2],
+  ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
+});
+
+describe('arrays and map entries turn into what their elements allow', () => {
+  test.each<[string, unknown]>([
+    ["${'abc'.contains(new String[]{'b', 'x'})}", true],
+    ["${'abc'.contains(new int[]{1})}", 'EL1004E'],
+    ["${'x' + {a: 1}.entrySet()}", 'x[a=1]'],
+    ['x${{a: 1}.entrySet()}', 'EL1001E'],
+    ["${'abc'.contains({a: 1}.entrySet())}", 'EL1004E'],
+    ["${#toJson('abc'.toCharArray())}", '"abc"'],
+    ['${#toJson(T(String))}', '"java.lang.String"'],
+    ["${#readYaml('a: 08').a}", '08'],
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 });
 

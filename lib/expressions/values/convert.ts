@@ -48,6 +48,10 @@ export function toBoolean(value: unknown, state: State): boolean | null {
   throw cannot(value, 'true or false');
 }
 
+/** A list or set, but none of map entries, which turn into nothing and so close the way for what holds them. */
+export const isSeveral = (value: unknown): boolean =>
+  isList(value) || (value instanceof CollectionValue && value.shape !== 'entries');
+
 /** Whether a value has a text form for joining and for arguments; a map has none. */
 export function hasText(value: unknown): boolean {
   return (
@@ -60,8 +64,7 @@ export function hasText(value: unknown): boolean {
     value instanceof UuidValue ||
     value instanceof DateValue ||
     value instanceof ArrayValue ||
-    value instanceof CollectionValue ||
-    isList(value)
+    isSeveral(value)
   );
 }
 

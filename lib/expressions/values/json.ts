@@ -16,6 +16,7 @@ import {
   isMap,
   MapValue,
   ProtectedValue,
+  TypeValue,
 } from './value.ts';
 
 const numberPattern = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
@@ -156,7 +157,11 @@ function print(value: unknown, state: State): string {
       .join(',')}}`;
   }
   if (value instanceof BeanValue) return printJson(fromPlain(toPlain(value, state)), state);
+  if (value instanceof TypeValue) return quote(value.javaName);
   if (value instanceof ArrayValue && value.component === 'byte') return quote(base64(value));
+  if (value instanceof ArrayValue && value.component === 'char') {
+    return quote(value.items.map((item) => textOf(item, state)).join(''));
+  }
   const items = state.overlay.items(value);
   if (items) return `[${items.map((item) => printJson(fromPlain(item), state)).join(',')}]`;
   return quote(textOf(value, state));
