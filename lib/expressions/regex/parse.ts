@@ -73,15 +73,13 @@ class Parser {
     return items.length === 1 && only ? only : { kind: 'sequence', items };
   }
 
+  /** One quantifier at most: what follows it is an item of its own, so `a**` dangles and `a{2}{3}` is `a{2}`. */
   #quantified(atom: RegexNode, flags: Flags): RegexNode {
-    let node = atom;
-    for (;;) {
-      this.#reader.skipComments(flags.comments);
-      const bounds = this.#reader.quantifier();
-      if (!bounds) return node;
-      const mode = this.#reader.takes('?') ? 'lazy' : this.#reader.takes('+') ? 'possessive' : 'greedy';
-      node = { kind: 'repeat', body: node, ...bounds, mode };
-    }
+    this.#reader.skipComments(flags.comments);
+    const bounds = this.#reader.quantifier();
+    if (!bounds) return atom;
+    const mode = this.#reader.takes('?') ? 'lazy' : this.#reader.takes('+') ? 'possessive' : 'greedy';
+    return { kind: 'repeat', body: atom, ...bounds, mode };
   }
 
   #atom(flags: Flags, depth: number): RegexNode | undefined {

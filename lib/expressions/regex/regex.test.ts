@@ -27,16 +27,33 @@ test.each([
   ['😀{2}', '😀😀', true],
   ['[^\\s/]+', 'a b', false],
   ['', '', true],
+  // A second quantifier in braces repeats the nothing that stands before it.
+  ['a{2}{3}', 'aa', true],
+  ['a{2}{3}', 'aaaaaa', false],
+  ['{2}a', 'a', true],
 ])('%s covers %j: %s', (pattern, text, expected) => {
   expect(regexMatches(pattern, text, budget())).toBe(expected);
 });
 
-test.each(['[', '(', '*', 'a**b{', '(?<1>x)', '\\k<none>', 'a{3,1}', '[z-a]', '\\'])(
-  '%s is no pattern',
-  (pattern) => {
-    expect(() => regexMatches(pattern, 'x', budget())).toThrow(/near index|Illegal|Unknown/);
-  },
-);
+test.each([
+  '[',
+  '(',
+  '*',
+  '{',
+  '{a}',
+  'a**',
+  'a?*',
+  'a{2}*',
+  '(a)+*',
+  'a**b{',
+  '(?<1>x)',
+  '\\k<none>',
+  'a{3,1}',
+  '[z-a]',
+  '\\',
+])('%s is no pattern', (pattern) => {
+  expect(() => regexMatches(pattern, 'x', budget())).toThrow(/near index|Illegal|Unknown|Dangling/);
+});
 
 test('replacements insert groups by number and by name', () => {
   expect(regexReplace('a-1 b-2', '(?<l>[a-z])-(\\d)', '$2${l}', false, budget())).toBe('1a 2b');
