@@ -1,6 +1,6 @@
 /**
  * Begins runs as one version of Foredeck does, for the test of mixed versions, which lays this file into the tree of an
- * earlier version too: `begin.ts migrate`, `begin.ts start COUNT POLLS`, `begin.ts read`. Prints a line a run.
+ * earlier version too: `begin.ts migrate`, `begin.ts start COUNT POLLS [PRIORITY]`, `begin.ts read`. Prints a line a run.
  */
 import { systemContext } from '#lib/auth/index.ts';
 import { startExecution } from '#lib/engine/index.ts';
@@ -10,7 +10,7 @@ import { config } from '#lib/platform/config.ts';
 import { closeDatabase, database, withTransaction } from '#lib/platform/database/index.ts';
 import { migrate } from '#lib/platform/database/setup.ts';
 
-const [, , verb, count = '0', polls = '1'] = process.argv;
+const [, , verb, count = '0', polls = '1', priority = '0'] = process.argv;
 const ctx = systemContext('faults');
 
 if (verb === 'migrate') {
@@ -38,6 +38,7 @@ if (verb === 'start') {
         stages,
         definition: {},
         trigger: { type: 'manual', user: 'faults' },
+        priority: Number(priority),
       }),
     );
     console.log(`run ${executionId}`);

@@ -66,12 +66,12 @@ async function wrongClocks(world: FaultWorld): Promise<string> {
     )
   ).rows;
   for (const worker of [ahead, behind]) worker.signal('SIGKILL');
-  // A wrong clock shows as an hour; a busy machine as seconds.
-  assert(wait.least >= 3 && wait.most < 30, `waits of 3 s took ${wait.least} to ${wait.most} s`);
+  // A wrong clock shows as an hour; what is late by less is the machine's business, up to the time of a takeover.
+  assert(wait.least >= 3 && wait.most < 15, `waits of 3 s took ${wait.least} to ${wait.most} s`);
   // The queue looks once a second for what has become due.
-  assert(poll.least >= 0.9 && poll.most < 30, `five looks 0.2 s apart took ${poll.least} to ${poll.most} s`);
+  assert(poll.least >= 0.9 && poll.most < 15, `five looks 0.2 s apart took ${poll.least} to ${poll.most} s`);
   assert(
-    early?.count === 0 && (early?.late ?? 99) < 30,
+    early?.count === 0 && (early?.late ?? 99) < 15,
     `${early?.count} waits for a moment ended early, the last ${early?.late} s late`,
   );
   assert((await statusesOf([expired])) === 'CANCELED', 'an expired start ran');
@@ -92,7 +92,7 @@ async function jumpingClock(world: FaultWorld): Promise<string> {
   const took = await until(() => hasEnded(id), 40_000);
   jumping.signal('SIGKILL');
   assert((await effects()) - before === 1, `${(await effects()) - before} effects`);
-  assert(took < 20_000, `the dead worker’s task went on after ${seconds(took)}`);
+  assert(took < 15_000, `the dead worker’s task went on after ${seconds(took)}`);
   return `clock set back 2 h while another machine dies: taken over and ended after ${seconds(took)}`;
 }
 

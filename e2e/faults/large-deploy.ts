@@ -40,7 +40,7 @@ export async function deployThousands(
       [blueprint('d', 'deployManifest', [], { account: 'cluster', source: 'text', manifests })],
       { trigger: { type: 'manual', user: 'faults' } },
     );
-    const lists = await listWhile([id], 300_000);
+    const lists = await listWhile([id], 120_000);
     worker.signal('SIGKILL');
     const stage = await database().stageExecution.findFirst({ where: { executionId: id } });
     assert((await statusesOf([id])) === 'SUCCEEDED', `the deploy failed: ${stage?.error}`);

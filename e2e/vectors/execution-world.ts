@@ -1,12 +1,12 @@
 import type { StageType } from '#lib/engine/contract.ts';
 import { failed, running, succeeded, type TaskResult } from '#lib/engine/contract.ts';
 import type { JsonObject } from '#lib/engine/model.ts';
+import { newStage } from '#lib/engine/persistence/create-run.ts';
 import type { LoadedRun, StageData } from '#lib/engine/run/access.ts';
 import { carryOut } from '#lib/engine/run/carry-out.ts';
 import type { Fact } from '#lib/engine/transition/facts.ts';
 import type { ExecutionState, RunState, StageState } from '#lib/engine/transition/state.ts';
 import { transition } from '#lib/engine/transition/transition.ts';
-import { newStage } from '#lib/engine/verbs/start-execution.ts';
 import { parsePipeline } from '#lib/pipelines/definition/index.ts';
 import { restrictExecutionDuringTimeWindow } from '#lib/stages/restrict-execution-during-time-window/stage.ts';
 import { wait } from '#lib/stages/wait/stage.ts';

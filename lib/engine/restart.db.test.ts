@@ -8,8 +8,8 @@ import type { Engine } from './engine.ts';
 import { isObject } from './model.ts';
 import { blueprint, kindOf, plainEngine, runEngineQueue } from './testing/plain-engine.ts';
 import { ended, isIn, stagesOf, until } from './testing/run-watch.ts';
-import { skipStage } from './verbs/patch-stage.ts';
 import { restartStage } from './verbs/restart-stage.ts';
+import { skipStage } from './verbs/skip-stage.ts';
 import { type StartExecution, startExecution } from './verbs/start-execution.ts';
 
 useTestDatabase();

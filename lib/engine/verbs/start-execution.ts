@@ -5,16 +5,16 @@ import { publish } from '#lib/events/index.ts';
 import type { Transaction } from '#lib/platform/database/index.ts';
 import { Unavailable } from '#lib/platform/errors.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { currentTrace, inSpan } from '#lib/platform/tracing/index.ts';
+import { inSpan } from '#lib/platform/tracing/index.ts';
 import { enqueue } from '#lib/queue/index.ts';
-import { isObject, type JsonObject } from '../model.ts';
+import type { JsonObject } from '../model.ts';
+import { createRun } from '../persistence/create-run.ts';
 import { commitStep } from '../persistence/run-store.ts';
 import { type Sql, sqlIn } from '../persistence/sql.ts';
 import * as statements from '../persistence/statements.ts';
-import { flagsOf } from '../run/prepare-context.ts';
 import { isLimited } from '../transition/admission.ts';
 import type { Fact } from '../transition/facts.ts';
-import type { ExecutionState, StageState } from '../transition/state.ts';
+import type { ExecutionState } from '../transition/state.ts';
 import { transition } from '../transition/transition.ts';
 
 /** A stage as a definition gives it. `PipelineDefinition.stages` of lib/pipelines fits. */
@@ -87,7 +87,11 @@ async function begin(ctx: Context, tx: Transaction, input: StartExecution): Prom
     startFailure === undefined &&
     input.pipelineConfigId !== null &&
     isLimited({ limitConcurrent: false, maxConcurrentExecutions: 0, ...input });
-  const made = await create(sql, ctx, executionId, input, !isWaiting);
+  const made = await createRun(
+    sql,
+    { id: executionId, user: starterOf(ctx, input), admitted: !isWaiting },
+    input,
+  );
   if (!made) return { executionId: await runOf(sql, input), isNew: false };
   if (isWaiting) await queueUp(tx, made.execution);
   else {
@@ -108,6 +112,10 @@ async function begin(ctx: Context, tx: Transaction, input: StartExecution): Prom
   return { executionId, isNew: true };
 }
 
+/** In whose name it runs. */
+const starterOf = (ctx: Context, { trigger }: StartExecution): string =>
+  typeof trigger.user === 'string' ? trigger.user : actorName(ctx.actor);
+
 /** Places are counted by a job, in turn: a burst of starts does not wait for each other. */
 async function queueUp(
   tx: Transaction,
@@ -122,123 +130,6 @@ async function queueUp(
     status: 'NOT_STARTED',
   });
   await enqueue(tx, 'engine.admit', { pipelineId }, { jobKey: `admit:${pipelineId}` });
-}
-
-async function create(
-  sql: Sql,
-  ctx: Context,
-  id: string,
-  input: StartExecution,
-  admitted: boolean,
-): Promise<{ execution: ExecutionState; stages: StageState[]; now: number } | undefined> {
-  const user = typeof input.trigger.user === 'string' ? input.trigger.user : actorName(ctx.actor);
-  const row = {
-    id,
-    type: input.type ?? 'PIPELINE',
-    application: input.application.toLowerCase(),
-    name: input.name,
-    pipelineConfigId: input.pipelineConfigId,
-    correlationId: input.correlationId || null,
-    rootId: input.parent?.rootId ?? id,
-    parentExecutionId: input.parent?.executionId ?? null,
-    parentStageId: input.parent?.stageId ?? null,
-    user,
-    origin: input.origin ?? 'unknown',
-    triggerType: typeof input.trigger.type === 'string' ? input.trigger.type : 'manual',
-    isDryRun: input.isDryRun ?? false,
-    priority: input.priority ?? 0,
-    startTimeExpiry: input.startTimeExpiry ? new Date(input.startTimeExpiry).toISOString() : null,
-    limitConcurrent: input.limitConcurrent ?? false,
-    maxConcurrentExecutions: input.maxConcurrentExecutions ?? 0,
-    keepWaitingPipelines: input.keepWaitingPipelines ?? false,
-    admitted,
-    traceparent: currentTrace() ?? null,
-  };
-  const body = {
-    definition: input.definition,
-    trigger: input.trigger,
-    authentication: { user, allowedAccounts: input.allowedAccounts ?? [] },
-    extra: input.extra ?? {},
-  };
-  const stages = input.stages.map((stage, position) => newStage(stage, position));
-  const [made] = await sql.query('engine.create', statements.create, [
-    JSON.stringify(row),
-    JSON.stringify(body),
-    JSON.stringify(
-      stages.map((stage) => ({
-        ...stage,
-        startTimeExpiry:
-          stage.startTimeExpiry === null ? null : new Date(stage.startTimeExpiry).toISOString(),
-      })),
-    ),
-    JSON.stringify(
-      stages.map((stage, index) => ({ stageId: stage.id, config: input.stages[index]?.context ?? {} })),
-    ),
-  ]);
-  if (!made) return undefined;
-  const now = Number(made.now);
-  return { execution: newExecution(row, input.startTimeExpiry ?? null, now), stages, now };
-}
-
-function newExecution(
-  row: Pick<
-    ExecutionState,
-    'id' | 'application' | 'name' | 'pipelineConfigId' | 'parentExecutionId' | 'priority'
-  > &
-    Pick<ExecutionState, 'limitConcurrent' | 'maxConcurrentExecutions' | 'keepWaitingPipelines' | 'admitted'>,
-  startTimeExpiry: number | null,
-  now: number,
-): ExecutionState {
-  return {
-    id: row.id,
-    application: row.application,
-    name: row.name,
-    pipelineConfigId: row.pipelineConfigId,
-    parentExecutionId: row.parentExecutionId,
-    status: 'NOT_STARTED',
-    version: 1,
-    priority: row.priority,
-    buildTime: now,
-    startTime: null,
-    endTime: null,
-    startTimeExpiry,
-    limitConcurrent: row.limitConcurrent,
-    maxConcurrentExecutions: row.maxConcurrentExecutions,
-    keepWaitingPipelines: row.keepWaitingPipelines,
-    admitted: row.admitted,
-    canceled: false,
-    canceledBy: null,
-    cancellationReason: null,
-    paused: null,
-    restarts: 0,
-  };
-}
-
-/** A stage of the definition as a row that has not begun. */
-export function newStage(stage: StageBlueprint, position: number, id: string = newId()): StageState {
-  return {
-    id,
-    position,
-    refId: stage.refId,
-    requisites: stage.requisiteStageRefIds,
-    type: stage.kind,
-    name: stage.name,
-    parentId: null,
-    owner: null,
-    startTimeExpiry: stage.startTimeExpiry,
-    status: 'NOT_STARTED',
-    startTime: null,
-    endTime: null,
-    phase: 'waiting',
-    attempt: 0,
-    restarts: 0,
-    dueAt: null,
-    wakeOn: [],
-    carrier: null,
-    tasks: [],
-    flags: flagsOf(isObject(stage.context) ? stage.context : {}),
-    error: null,
-  };
 }
 
 async function runOf(sql: Sql, input: StartExecution): Promise<string> {
