@@ -66,12 +66,14 @@ async function wrongClocks(world: FaultWorld): Promise<string> {
     )
   ).rows;
   for (const worker of [ahead, behind]) worker.signal('SIGKILL');
-  // A wrong clock shows as an hour; what is late by less is the machine's business, up to the time of a takeover.
-  assert(wait.least >= 3 && wait.most < 15, `waits of 3 s took ${wait.least} to ${wait.most} s`);
+  const mended = [...ahead.lines, ...behind.lines].filter((line) => line.startsWith('recovered'));
+  assert(mended.length === 0, `orders were lost and sent again: ${mended.join(', ')}`);
+  // A wrong clock shows as an hour; what is late by seconds is the machine's business.
+  assert(wait.least >= 3 && wait.most < 30, `waits of 3 s took ${wait.least} to ${wait.most} s`);
   // The queue looks once a second for what has become due.
-  assert(poll.least >= 0.9 && poll.most < 15, `five looks 0.2 s apart took ${poll.least} to ${poll.most} s`);
+  assert(poll.least >= 0.9 && poll.most < 30, `five looks 0.2 s apart took ${poll.least} to ${poll.most} s`);
   assert(
-    early?.count === 0 && (early?.late ?? 99) < 15,
+    early?.count === 0 && (early?.late ?? 99) < 30,
     `${early?.count} waits for a moment ended early, the last ${early?.late} s late`,
   );
   assert((await statusesOf([expired])) === 'CANCELED', 'an expired start ran');

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { databasePool } from '#lib/platform/database/index.ts';
 import type { Fault } from './fault.ts';
 import { traceTables } from './kinds.ts';
-import { allEnded, assert, effects, type FaultWorld, seconds, statusesOf } from './world.ts';
+import { allEnded, assert, effects, type FaultWorld, seconds, statusesOf, unfinished } from './world.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const git = (...words: string[]): string =>
@@ -48,6 +48,7 @@ export const upgrade: readonly Fault[] = [
         ['SUCCEEDED', 'RUNNING', 'RUNNING, SUCCEEDED'].includes(await statusesOf(ids)),
         `with the earlier alone, rollbacks ended as ${await statusesOf(ids)}`,
       );
+      const waiting = await unfinished(ids);
       const again = await world.worker();
       const urgent = await allEnded(ids, 60_000);
       again.signal('SIGTERM');
@@ -62,7 +63,7 @@ export const upgrade: readonly Fault[] = [
         assert(read.length === ids.length, `${read.length} of ${ids.length} runs can be read`);
       }
       const added = newMigrations(previous);
-      return `${git('rev-parse', '--short', previous)} and ${git('rev-parse', '--short', 'HEAD')}: ${migrated.find((line) => line.startsWith('migrated')) ?? ''} under way; 60 runs with both (ended in ${seconds(together)}), 40 with the earlier alone (${seconds(back)}), 10 rollbacks while the newer was away (ended ${seconds(urgent)} after it was back), ${made} effects of ${ids.length * 2}, all read by both; ${added} new migrations, none takes anything away`;
+      return `${git('rev-parse', '--short', previous)} and ${git('rev-parse', '--short', 'HEAD')}: ${migrated.find((line) => line.startsWith('migrated')) ?? ''} under way; 60 runs with both (ended in ${seconds(together)}), 40 with the earlier alone (${seconds(back)}), 10 rollbacks while the newer was away (${waiting} waited for it, and ended ${seconds(urgent)} after it was back), ${made} effects of ${ids.length * 2}, all read by both; ${added} new migrations, none takes anything away`;
     },
   },
 ];

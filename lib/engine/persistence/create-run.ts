@@ -2,7 +2,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { currentTrace } from '#lib/platform/tracing/index.ts';
 import { isObject } from '../model.ts';
 import { flagsOf } from '../run/prepare-context.ts';
-import type { ExecutionState, StageState } from '../transition/state.ts';
+import { type ExecutionState, notBegun, type StageState } from '../transition/state.ts';
 import type { StageBlueprint, StartExecution } from '../verbs/start-execution.ts';
 import type { Sql } from './sql.ts';
 import * as statements from './statements.ts';
@@ -98,6 +98,7 @@ function newExecution(
 /** A stage of the definition as a row that has not begun. */
 export function newStage(stage: StageBlueprint, position: number, id: string = newId()): StageState {
   return {
+    ...notBegun,
     id,
     position,
     refId: stage.refId,
@@ -107,17 +108,6 @@ export function newStage(stage: StageBlueprint, position: number, id: string = n
     parentId: null,
     owner: null,
     startTimeExpiry: stage.startTimeExpiry,
-    status: 'NOT_STARTED',
-    startTime: null,
-    endTime: null,
-    phase: 'waiting',
-    attempt: 0,
-    restarts: 0,
-    dueAt: null,
-    wakeOn: [],
-    carrier: null,
-    tasks: [],
     flags: flagsOf(isObject(stage.context) ? stage.context : {}),
-    error: null,
   };
 }

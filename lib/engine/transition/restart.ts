@@ -9,7 +9,7 @@ import {
   topLevel,
 } from './draft.ts';
 import type { Fact } from './facts.ts';
-import type { ExecutionState, RunState, StageFlags, StageState } from './state.ts';
+import { type ExecutionState, notBegun, type RunState, type StageFlags, type StageState } from './state.ts';
 
 /** The top-level stage that a stage belongs to: what a restart acts on. */
 export function topLevelStageOf(state: RunState, stageId: string): StageState | undefined {
@@ -89,17 +89,10 @@ function reset(draft: Draft, id: string): void {
   for (const child of childrenOf(draft, id)) removeStage(draft, child.id);
   const stage = stageOf(draft, id);
   changeStage(draft, id, {
-    status: 'NOT_STARTED',
-    phase: 'waiting',
-    startTime: null,
-    endTime: null,
+    ...notBegun,
     attempt: stage.attempt + 1,
     restarts: stage.restarts + 1,
-    dueAt: null,
-    wakeOn: [],
-    tasks: [],
     flags: settingsOf(stage.flags),
-    error: null,
   });
 }
 

@@ -95,6 +95,21 @@ export interface StageState {
   error: string | null;
 }
 
+/** A stage of which nothing has happened yet. */
+export const notBegun = {
+  status: 'NOT_STARTED',
+  startTime: null,
+  endTime: null,
+  phase: 'waiting',
+  attempt: 0,
+  restarts: 0,
+  dueAt: null,
+  wakeOn: [],
+  carrier: null,
+  tasks: [],
+  error: null,
+} as const satisfies Partial<StageState>;
+
 export interface TaskState {
   readonly name: string;
   readonly status: ExecutionStatus;

@@ -12,7 +12,7 @@ import {
 import { type Answer, endOf, type TaskAnswer } from './facts.ts';
 import { endStage, finishStage, nextTask, settleEnding, settleStage } from './settle-stage.ts';
 import { failureStatus } from './stage-status.ts';
-import type { NewStage, StageState, TaskState } from './state.ts';
+import { type NewStage, notBegun, type StageState, type TaskState } from './state.ts';
 
 /** Takes what a job reports. False: the order is not in force any more, nothing was taken. */
 export function takeAnswer(draft: Draft, stageId: string, attempt: number, answer: Answer): boolean {
@@ -93,6 +93,7 @@ function addNeighbors(
   const refIdAt = (index: number) => `${parent.refId}${mark}${first + index}`;
   for (const [index, stage] of stages.entries()) {
     addStage(draft, {
+      ...notBegun,
       id: stage.id,
       position: first + index,
       refId: refIdAt(index),
@@ -102,18 +103,8 @@ function addNeighbors(
       parentId,
       owner,
       startTimeExpiry: stage.startTimeExpiry ?? null,
-      status: 'NOT_STARTED',
-      startTime: null,
-      endTime: null,
-      phase: 'waiting',
-      attempt: 0,
       restarts: parent.restarts,
-      dueAt: null,
-      wakeOn: [],
-      carrier: null,
-      tasks: [],
       flags: stage.flags,
-      error: null,
     });
   }
 }

@@ -1,5 +1,13 @@
 import type { Answer, TaskAnswer } from './facts.ts';
-import type { ExecutionState, NewStage, RunState, StageFlags, StageState, Step } from './state.ts';
+import {
+  type ExecutionState,
+  type NewStage,
+  notBegun,
+  type RunState,
+  type StageFlags,
+  type StageState,
+  type Step,
+} from './state.ts';
 import { transition } from './transition.ts';
 
 /** A run of top-level stages, none begun. */
@@ -41,6 +49,7 @@ function stageOf(
   position: number,
 ): StageState {
   return {
+    ...notBegun,
     id: refId,
     position,
     refId,
@@ -50,18 +59,7 @@ function stageOf(
     parentId: null,
     owner: null,
     startTimeExpiry: null,
-    status: 'NOT_STARTED',
-    startTime: null,
-    endTime: null,
-    phase: 'waiting',
-    attempt: 0,
-    restarts: 0,
-    dueAt: null,
-    wakeOn: [],
-    carrier: null,
-    tasks: [],
     flags,
-    error: null,
   };
 }
 
