@@ -141,6 +141,26 @@ ${spec}  template:
 `;
 }
 
+/** A CronJob of one container that is due once a year. */
+export function cronJob(name: string, spec = '') {
+  return `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: ${name}
+spec:
+  schedule: "0 0 1 1 *"
+${spec}  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: OnFailure
+          containers:
+          - name: main
+            image: busybox:1
+            command: ["true"]
+`;
+}
+
 /** Several documents in one stream. */
 export function documents(...manifests: string[]) {
   return manifests.join('---\n');

@@ -11,6 +11,9 @@ import { describe } from './describe.ts';
 import { describeOthers } from './describe-others.ts';
 import { discovery } from './discovery.ts';
 import { discoveryRaw } from './discovery-raw.ts';
+import { everyKind } from './every-kind.ts';
+import { failingVerbs } from './failing-verbs.ts';
+import { fieldSelectors } from './field-selectors.ts';
 import { forbiddenUpdates } from './forbidden-updates.ts';
 import { get } from './get.ts';
 import { immutable } from './immutable.ts';
@@ -22,11 +25,13 @@ import { limits } from './limits.ts';
 import { nodes } from './nodes.ts';
 import { ownership } from './ownership.ts';
 import { pods } from './pods.ts';
+import { printing } from './printing.ts';
 import { rawDeeper } from './raw-deeper.ts';
 import { rollout } from './rollout.ts';
 import { validation } from './validation.ts';
 import { verbsDeeper } from './verbs-deeper.ts';
 import { waiting } from './waiting.ts';
+import { watches } from './watches.ts';
 import { workloads } from './workloads.ts';
 import { workloadsDeeper } from './workloads-deeper.ts';
 
@@ -62,4 +67,9 @@ export const scenarios: readonly Scenario[] = [
   ...rawDeeper,
   ...verbsDeeper,
   ...kindsDeeper,
+  ...everyKind,
+  ...failingVerbs,
+  ...fieldSelectors,
+  ...printing,
+  ...watches,
 ];

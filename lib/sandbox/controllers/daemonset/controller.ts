@@ -1,5 +1,6 @@
 import { sameJson } from '../../store/object.ts';
 import { isDeleting, keyOf, splitKey, withAnnotations } from '../objects/meta.ts';
+import { templateHash } from '../objects/names.ts';
 import type { Node } from '../objects/node.ts';
 import { isEmptySelector } from '../objects/selector.ts';
 import type { DaemonSet } from '../objects/workloads.ts';
@@ -27,6 +28,7 @@ export function daemonSetController(cluster: Cluster): Controller {
     if (!set || isEmptySelector(set.spec.selector)) return undefined;
     const history = syncHistory(cluster, set, {
       hashLabel: HASH_LABEL,
+      hashOf: (template) => templateHash(template),
       annotations: (revision) => ({ [GENERATION]: String(revision) }),
     });
     // Counts the templates a set has had, as its revisions do; old clients still read it.

@@ -1,3 +1,5 @@
+import { goDump } from '../../kinds/go-dump.ts';
+
 // The alphabet that Kubernetes generates names from: no vowels and no look-alikes, so no words and no doubt.
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
@@ -20,13 +22,20 @@ function safeEncode(text: string): string {
   return encoded;
 }
 
-/** 32-bit FNV-1a of a text. */
-export function fnv32a(text: string, seed = 0x811c9dc5): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** 32-bit FNV-1a of a text, or of bytes. */
+export function fnv32a(content: string | Uint8Array): number {
+  let hash = FNV_OFFSET;
+  for (const byte of Buffer.from(content)) hash = Math.imul(hash ^ byte, FNV_PRIME);
+  return hash >>> 0;
+}
+
+/** 32-bit FNV-1 of a text: the older way round. */
+function fnv32(content: string): number {
+  let hash = FNV_OFFSET;
+  for (const byte of Buffer.from(content)) hash = Math.imul(hash, FNV_PRIME) ^ byte;
   return hash >>> 0;
 }
 
@@ -43,8 +52,22 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** The hash of a pod template, in the alphabet of names. Collisions are told apart by the count. */
+/** The hash of a pod template as Deployments and DaemonSets name it. Collisions are told apart by the count. */
 export function templateHash(template: unknown, collisionCount?: number): string {
-  const text = canonicalJson(template) + (collisionCount === undefined ? '' : `#${collisionCount}`);
-  return safeEncode(String(fnv32a(text)));
+  const text = Buffer.from(goDump('v1.PodTemplateSpec', template));
+  if (collisionCount === undefined) return safeEncode(String(fnv32a(text)));
+  const count = Buffer.alloc(8);
+  count.writeUInt32LE(collisionCount);
+  return safeEncode(String(fnv32a(Buffer.concat([text, count]))));
+}
+
+/** The hash of a StatefulSet's recorded template. */
+export function dataHash(data: unknown, collisionCount: number): string {
+  return safeEncode(String(fnv32(`${goJson(data)}${collisionCount}`)));
+}
+
+/** JSON as Go writes it: keys in order, and nothing that a web page might take for markup. */
+function goJson(value: unknown): string {
+  const escaped: Record<string, string> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
+  return canonicalJson(value).replace(/[<>&]/g, (character) => escaped[character] ?? character);
 }

@@ -1,5 +1,5 @@
 import { controllerReference, type Stored } from '../objects/meta.ts';
-import { canonicalJson, templateHash } from '../objects/names.ts';
+import { canonicalJson } from '../objects/names.ts';
 import type { PodTemplate } from '../objects/pod.ts';
 import type { LabelSelector } from '../objects/selector.ts';
 import type { ControllerRevision } from '../objects/workloads.ts';
@@ -11,6 +11,8 @@ import { type Collection, collection } from '../runtime/collection.ts';
 interface HistoryStyle {
   /** The label that carries the hash on a revision. */
   hashLabel: string;
+  /** The hash of a revision, by what it records. */
+  hashOf: (template: PodTemplate, data: unknown) => string;
   /** What a new revision is annotated with beside the owner's own annotations. */
   annotations?: (revision: number) => Record<string, string>;
 }
@@ -41,7 +43,7 @@ export function syncHistory(cluster: Cluster, owner: Templated, style: HistorySt
     const raised = revisions.update(equal, (live) => ({ ...live, revision: number })) ?? equal;
     return { all: [...all.filter((revision) => revision !== equal), raised], update: raised };
   }
-  const hash = templateHash(data);
+  const hash = style.hashOf(owner.spec.template, data);
   const annotations = { ...owner.metadata.annotations, ...style.annotations?.(number) };
   const made = revisions.create({
     apiVersion: 'apps/v1',

@@ -1,5 +1,6 @@
 import { sameJson } from '../../store/object.ts';
 import { keyOf, splitKey } from '../objects/meta.ts';
+import { dataHash } from '../objects/names.ts';
 import { isEmptySelector, selects } from '../objects/selector.ts';
 import type { StatefulSet, VolumeClaim } from '../objects/workloads.ts';
 import { type History, syncHistory, templateOfRevision, truncateHistory } from '../revisions/history.ts';
@@ -25,6 +26,7 @@ export function statefulSetController(cluster: Cluster): Controller {
     if (!set || isEmptySelector(set.spec.selector)) return undefined;
     const history = syncHistory(cluster, set, {
       hashLabel: 'controller.kubernetes.io/hash',
+      hashOf: (_template, data) => dataHash(data, set.status?.collisionCount ?? 0),
     });
     const known = history.all.find((revision) => revision.metadata.name === set.status?.currentRevision);
     const pods = claim(set, set.spec.selector, cluster.pods, cluster.orphans);
