@@ -14,6 +14,9 @@ const replacements: readonly [RegExp, string][] = [
   [/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<time>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>'],
   [/(resourceVersion\\?"?: ?)\\?"\d+\\?"/g, '$1<version>'],
+  // As Go prints a map.
+  [/\bresourceVersion:\d+/g, 'resourceVersion:<version>'],
+  [/"continue":"[\w-]+"/g, '"continue":"<token>"'],
   [/(Resource Version: +)\d+/g, '$1<version>'],
   [/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g, '<ip>'],
   [/\b3[0-2]\d{3}\b/g, '<nodePort>'],
@@ -39,8 +42,8 @@ const replacements: readonly [RegExp, string][] = [
 ];
 
 /** Ages look like quantities of CPU (`100m`), which must be compared. */
-const age = /(?<![=\w.:"'/-])(\d+[dhms])+(?![\w.])/g;
-const ageNotMilli = /(?<![=\w.:"'/-])(\d+[dhms])*\d+[dhs](?![\w.])/g;
+const age = /(?<![=\w.:"'/-])(\d+[ydhms])+(?![\w.])/g;
+const ageNotMilli = /(?<![=\w.:"'/-])(\d+[ydhms])*\d+[ydhs](?![\w.])/g;
 const withoutAges = (line: string) => line.replaceAll(/cpu/i.test(line) ? ageNotMilli : age, '<age>');
 
 /** kubectl's own log, which it writes when a watch is cut short. */

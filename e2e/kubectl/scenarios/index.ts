@@ -24,13 +24,18 @@ import { kindsDeeper } from './kinds-deeper.ts';
 import { limits } from './limits.ts';
 import { nodes } from './nodes.ts';
 import { ownership } from './ownership.ts';
+import { paging } from './paging.ts';
 import { pods } from './pods.ts';
 import { printing } from './printing.ts';
 import { rawDeeper } from './raw-deeper.ts';
 import { rollout } from './rollout.ts';
+import { scaling } from './scaling.ts';
+import { storage } from './storage.ts';
+import { stories } from './stories.ts';
 import { validation } from './validation.ts';
 import { verbsDeeper } from './verbs-deeper.ts';
 import { waiting } from './waiting.ts';
+import { warnings } from './warnings.ts';
 import { watches } from './watches.ts';
 import { workloads } from './workloads.ts';
 import { workloadsDeeper } from './workloads-deeper.ts';
@@ -70,6 +75,11 @@ export const scenarios: readonly Scenario[] = [
   ...everyKind,
   ...failingVerbs,
   ...fieldSelectors,
+  ...paging,
+  ...stories,
+  ...warnings,
+  ...storage,
+  ...scaling,
   ...printing,
   ...watches,
 ];

@@ -1,4 +1,4 @@
-import { configMap, deployment, pod, service } from '../manifests.ts';
+import { configMap, deployment, service } from '../manifests.ts';
 import { quietly, scenario } from '../scenario.ts';
 
 /** Watches of kubectl: what they show while objects change. */
@@ -84,16 +84,6 @@ export const watches = [
       meanwhile: [{ run: 'rollout pause deployment/web' }, { run: 'delete deployment web' }],
     },
   ),
-  scenario('watch-pod', 'a watch of a pod from its birth to its end', {
-    run: 'get pods -w --no-headers -o custom-columns=P:.status.phase,D:.metadata.deletionGracePeriodSeconds',
-    forMs: 4000,
-    compare: 'sorted',
-    meanwhile: [
-      { run: 'create -f -', stdin: pod('one') },
-      { run: 'wait --for=condition=Ready pod/one --timeout=20s' },
-      { run: 'delete pod one' },
-    ],
-  }),
   scenario(
     'watch-raw',
     'events of a watch by address',

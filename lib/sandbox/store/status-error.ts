@@ -156,6 +156,11 @@ export function unexplained(message: string): StatusError {
   return new StatusError(500, '', message);
 }
 
+/** What could answer is not there for the moment. */
+export function unavailable(message: string): StatusError {
+  return new StatusError(503, 'ServiceUnavailable', message);
+}
+
 export function badRequest(message: string): StatusError {
   return new StatusError(400, 'BadRequest', message);
 }

@@ -44,9 +44,19 @@ function desiredSpec(object: KubernetesObject): unknown {
   return spec;
 }
 
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** A deployment hands its annotations on to its ReplicaSets, so they are desired too; all but the one its controller writes. */
+function handedOn({ kind, metadata }: KubernetesObject): unknown {
+  if (kind !== 'Deployment') return undefined;
+  const { [REVISION]: _, ...annotations } = metadata.annotations ?? {};
+  return annotations;
+}
+
 /** Has anything but metadata and status changed? That is what counts as a new generation. */
 function desiredChanged(before: KubernetesObject, after: KubernetesObject): boolean {
   if (!sameJson(desiredSpec(before), desiredSpec(after))) return true;
+  if (!sameJson(handedOn(before), handedOn(after))) return true;
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   for (const known of ['metadata', 'status', 'apiVersion', 'kind', 'spec']) fields.delete(known);
   return [...fields].some((field) => !sameJson(before[field], after[field]));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServedResource } from '../../kinds/catalogue.ts';
-import { isJsonObject, type JsonObject } from '../../store/object.ts';
+import type { JsonObject } from '../../store/object.ts';
 import { textAt } from '../../store/read-json.ts';
 import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
@@ -65,6 +65,12 @@ function selectPodsOfJob(own: JsonObject): void {
   ensure(selector, 'matchLabels')['batch.kubernetes.io/controller-uid'] = uid;
 }
 
+/** Less than no time to stop is the least there is. */
+function shortenGrace(spec: JsonObject): void {
+  const { terminationGracePeriodSeconds: grace } = spec;
+  if (typeof grace === 'number' && grace < 0) spec.terminationGracePeriodSeconds = 1;
+}
+
 /** A claim that names no class gets the default one. */
 function chooseStorageClass(api: Api, own: JsonObject): void {
   if (textAt(own, 'metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class') !== '') return;
@@ -78,6 +84,9 @@ function chooseStorageClass(api: Api, own: JsonObject): void {
 export function initialState(api: Api, resource: ServedResource, own: JsonObject): void {
   resetStatus(resource, own);
   switch (resource.storage.id) {
+    case 'pods':
+      shortenGrace(ensure(own, 'spec'));
+      break;
     case 'namespaces':
       ensure(own, 'spec').finalizers = ['kubernetes'];
       break;
@@ -89,11 +98,8 @@ export function initialState(api: Api, resource: ServedResource, own: JsonObject
       ensure(own, 'status').lastPhaseTransitionTime = wireTime(api.store.now());
       addFinalizer(own, 'kubernetes.io/pv-protection');
       break;
-    case 'daemonsets.apps':
-      ensure(ensure(own, 'metadata'), 'annotations')['deprecated.daemonset.template.generation'] = '1';
-      break;
     case 'jobs.batch':
-      if (!isJsonObject(own.spec) || own.spec.selector === undefined) selectPodsOfJob(own);
+      selectPodsOfJob(own);
       break;
     default:
   }

@@ -12,17 +12,15 @@ function nano(value: unknown): bigint {
 }
 
 /** Gives a container what it does not say; answers what was given, in words. */
-function fillContainer(container: JsonObject, limit: JsonObject): string[] {
-  const name = textAt(container, 'name');
+function fillContainer(container: JsonObject, kind: string, limit: JsonObject): string[] {
   const resources = ensure(container, 'resources');
   const given: string[] = [];
   const fill = (of: 'requests' | 'limits', word: string, amounts: JsonObject) => {
-    for (const [resource, amount] of Object.entries(amounts).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const own = ensure(resources, of);
-      if (own[resource] !== undefined) continue;
-      own[resource] = amount;
-      given.push(`${resource} ${word} for container ${name}`);
-    }
+    const own = ensure(resources, of);
+    const missing = Object.keys(amounts).filter((resource) => own[resource] === undefined);
+    for (const resource of missing) own[resource] = amounts[resource];
+    if (missing.length > 0)
+      given.push(`${missing.sort().join(', ')} ${word} for ${kind} ${textAt(container, 'name')}`);
   };
   fill('requests', 'request', objectAt(limit, 'defaultRequest'));
   fill('limits', 'limit', objectAt(limit, 'default'));
@@ -116,18 +114,24 @@ function refuse(resource: string, object: JsonObject, faults: readonly string[])
   throw forbidden(resource, textAt(object, 'metadata', 'name'), why ?? '');
 }
 
-/** Applies the limit ranges of its namespace to a new pod: defaults first, then bounds. @throws StatusError Forbidden */
-export function admitLimits(api: Api, pod: JsonObject): void {
-  const limits = limitsIn(api, pod);
-  if (limits.length === 0) return;
-  const containers = [...items(pod.spec, 'initContainers'), ...items(pod.spec, 'containers')];
-  const given = limits
+/** Gives a new pod what the limit ranges of its namespace say that it asks for when it says nothing. */
+export function fillLimits(api: Api, pod: JsonObject): void {
+  const given = limitsIn(api, pod)
     .filter(({ type }) => type === 'Container')
-    .flatMap((limit) => containers.flatMap((container) => fillContainer(container, limit)));
+    .flatMap((limit) => [
+      ...items(pod.spec, 'containers').flatMap((one) => fillContainer(one, 'container', limit)),
+      ...items(pod.spec, 'initContainers').flatMap((one) => fillContainer(one, 'init container', limit)),
+    ]);
   if (given.length > 0) {
     ensure(ensure(pod, 'metadata'), 'annotations')[ANNOTATION] =
       `LimitRanger plugin set: ${given.join('; ')}`;
   }
+}
+
+/** Holds a pod to the limit ranges of its namespace. @throws StatusError Forbidden */
+function checkPodLimits(api: Api, pod: JsonObject): void {
+  const limits = limitsIn(api, pod);
+  const containers = [...items(pod.spec, 'initContainers'), ...items(pod.spec, 'containers')];
   const faults = limits.flatMap((limit) => {
     if (limit.type === 'Pod') return outOfBounds(ofPod(items(pod.spec, 'containers')), limit);
     if (limit.type !== 'Container') return [];
@@ -137,7 +141,7 @@ export function admitLimits(api: Api, pod: JsonObject): void {
 }
 
 /** Holds a claim to the limit ranges of its namespace. @throws StatusError Forbidden */
-export function admitClaimLimits(api: Api, claim: JsonObject): void {
+function checkClaimLimits(api: Api, claim: JsonObject): void {
   const requests = objectAt(claim, 'spec', 'resources', 'requests');
   const faults = limitsIn(api, claim)
     .filter(({ type }) => type === 'PersistentVolumeClaim')
@@ -149,4 +153,10 @@ export function admitClaimLimits(api: Api, claim: JsonObject): void {
       ),
     ]);
   refuse('persistentvolumeclaims', claim, faults);
+}
+
+/** Holds what is bounded by limit ranges to those of its namespace. @throws StatusError Forbidden */
+export function checkLimits(api: Api, id: string, object: JsonObject): void {
+  if (id === 'pods') checkPodLimits(api, object);
+  if (id === 'persistentvolumeclaims') checkClaimLimits(api, object);
 }

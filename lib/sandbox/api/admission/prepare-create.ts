@@ -1,3 +1,4 @@
+import { arrange } from '../../kinds/arrange.ts';
 import { parseApiVersion, type ServedResource } from '../../kinds/catalogue.ts';
 import { conform } from '../../kinds/conform.ts';
 import { generateName } from '../../store/names.ts';
@@ -9,7 +10,7 @@ import { validateCreate } from '../validation/validate.ts';
 import { admitPod } from './admit-pod.ts';
 import { allocateService } from './allocate-service.ts';
 import { initialState } from './initial-state.ts';
-import { admitClaimLimits, admitLimits } from './limit-range.ts';
+import { checkLimits, fillLimits } from './limit-range.ts';
 import { checkNamespace } from './namespace-lifecycle.ts';
 import { checkQuota } from './quota.ts';
 import { shareParts } from './share-parts.ts';
@@ -43,6 +44,14 @@ export function asDraft(own: JsonObject): DraftObject {
   return own as unknown as DraftObject;
 }
 
+/** The draft with its fields in the server's own order. Those of custom resources are their author's. */
+export function arranged(api: Api, resource: ServedResource, own: JsonObject): JsonObject {
+  if (resource.custom !== undefined) return own;
+  const stored = api.catalogue.stored(resource.storage.id) ?? resource;
+  const value = arrange(api.catalogue.typeOf(stored), own);
+  return isJsonObject(value) ? value : own;
+}
+
 /** A draft that asks to be named gets its name before anything else looks at it. */
 function withName(draft: DraftObject): DraftObject {
   const { name, generateName: prefix } = draft.metadata;
@@ -63,18 +72,19 @@ export function prepareCreate(
 ): Prepared<DraftObject> {
   const own = ownDraft(api, resource, withName(draft));
   const { group } = parseApiVersion(resource.storage.apiVersion);
+  const authored = asDraft(structuredClone(own));
   initialState(api, resource, own);
   checkNamespace(api, resource, asDraft(own));
   const isPod = resource.storage.id === 'pods';
-  const authored = asDraft(isPod ? structuredClone(own) : own);
   if (isPod) {
-    admitLimits(api, own);
+    fillLimits(api, own);
     admitPod(api, own);
   }
-  if (resource.storage.id === 'persistentvolumeclaims') admitClaimLimits(api, own);
   if (resource.storage.id === 'services') allocateService(api, own, undefined, dryRun);
   const warnings = validateCreate(api, { ...resource, group }, asDraft(own));
+  checkLimits(api, resource.storage.id, own);
   checkQuota(api, resource, asDraft(own));
-  if (isPod) shareParts(own);
-  return { object: asDraft(own), authored, warnings };
+  const object = arranged(api, resource, own);
+  if (isPod) shareParts(object);
+  return { object: asDraft(object), authored, warnings };
 }

@@ -2,9 +2,11 @@ import type { ServedResource } from '../../kinds/catalogue.ts';
 import { type DraftObject, type JsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
 import { at, objectAt } from '../../store/read-json.ts';
 import type { Api } from '../context.ts';
+import { refuseChangedEphemeral } from '../validation/ephemeral-containers.ts';
 import { validateUpdate } from '../validation/validate.ts';
 import { allocateService } from './allocate-service.ts';
-import { asDraft, ownDraft, type Prepared } from './prepare-create.ts';
+import { checkResize } from './claim-resize.ts';
+import { arranged, asDraft, ownDraft, type Prepared } from './prepare-create.ts';
 import { checkQuota } from './quota.ts';
 
 function hasSubresource(resource: ServedResource, name: string): boolean {
@@ -40,11 +42,19 @@ export function prepareUpdate(
   subresource?: string,
 ): Prepared<KubernetesObject> {
   const { name, namespace, uid, creationTimestamp, resourceVersion } = live.metadata;
-  const own = ownDraft(api, resource, next);
+  const own = arranged(api, resource, ownDraft(api, resource, next));
   const metadata = { ...asDraft(own).metadata, name, namespace, uid, creationTimestamp, resourceVersion };
   if (subresource === 'status') {
     const { managedFields } = asDraft(own).metadata;
     const object = { ...live, status: own.status, metadata: { ...live.metadata, managedFields } };
+    return { object, authored: object, warnings: [] };
+  }
+  if (subresource === 'ephemeralcontainers') {
+    const { managedFields } = asDraft(own).metadata;
+    const ephemeralContainers = at(own.spec, 'ephemeralContainers');
+    const spec = { ...objectAt(live, 'spec'), ephemeralContainers };
+    const object = { ...live, spec, metadata: { ...live.metadata, managedFields } };
+    refuseChangedEphemeral(object, live);
     return { object, authored: object, warnings: [] };
   }
   if (hasSubresource(resource, 'status')) {
@@ -65,6 +75,7 @@ export function prepareUpdate(
     metadata: { ...metadata, annotations },
   };
   const warnings = validateUpdate(api, resource, object, live);
+  if (resource.storage.id === 'persistentvolumeclaims') checkResize(api, object, live);
   if (GROWS.includes(resource.storage.id)) checkQuota(api, resource, object, live);
   return { object, authored: object, warnings };
 }

@@ -37,6 +37,9 @@ const endpoints: Default = (object) => {
 };
 
 const endpointSlice: Default = (object) => {
+  // Both are told also where there are none.
+  fill(object, 'endpoints', null);
+  fill(object, 'ports', null);
   for (const port of items(object, 'ports')) {
     fill(port, 'name', '');
     fill(port, 'protocol', 'TCP');
@@ -88,6 +91,9 @@ const binding: Default = (object) => {
     if (subject.kind !== 'ServiceAccount') fillText(subject, 'apiGroup', 'rbac.authorization.k8s.io');
   }
 };
+
+/** The rules of a role are told also where there are none. */
+const role: Default = (object) => fill(object, 'rules', null);
 
 function fillText(object: JsonObject, field: string, value: string): void {
   if (object[field] === undefined || object[field] === '') object[field] = value;
@@ -148,6 +154,8 @@ export const otherDefaults: Readonly<Record<string, Default>> = {
   'endpointslices.discovery.k8s.io': endpointSlice,
   'networkpolicies.networking.k8s.io': networkPolicy,
   'storageclasses.storage.k8s.io': storageClass,
+  'roles.rbac.authorization.k8s.io': role,
+  'clusterroles.rbac.authorization.k8s.io': role,
   'rolebindings.rbac.authorization.k8s.io': binding,
   'clusterrolebindings.rbac.authorization.k8s.io': binding,
   'priorityclasses.scheduling.k8s.io': priorityClass,

@@ -61,8 +61,12 @@ const statefulSet: Default = (object) => {
   for (const claim of items(spec, 'volumeClaimTemplates')) defaultClaimTemplate(claim);
 };
 
+/** Counts the templates that a daemon set has had. */
+const TEMPLATES = 'deprecated.daemonset.template.generation';
+
 const daemonSet: Default = (object) => {
   const spec = ensure(object, 'spec');
+  fill(ensure(ensure(object, 'metadata'), 'annotations'), TEMPLATES, '1');
   defaultTemplate(spec);
   fill(spec, 'revisionHistoryLimit', 10);
   const strategy = ensure(spec, 'updateStrategy');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { apiVersionOf, type Catalogue } from '../../kinds/catalogue.ts';
-import type { DiscoveredGroup, DiscoveredResource } from '../../kinds/recorded.ts';
+import type { DiscoveredGroup, DiscoveredResource, DiscoveredSubresource } from '../../kinds/recorded.ts';
 import { type Answer, type ApiRequest, json } from './request.ts';
 import { unknownPath } from './route.ts';
 
@@ -52,11 +52,13 @@ function resourceEntries(
       ? { storageVersionHash: storageHash(catalogue, group, version, resource) }
       : {}),
   };
+  const isForeign = (kind: DiscoveredSubresource['responseKind']) =>
+    kind?.group ? kind.group !== group || kind.version !== version : false;
   const below = (resource.subresources ?? []).map(({ subresource, responseKind, verbs }) => ({
     name: `${resource.resource}/${subresource}`,
     singularName: '',
     namespaced,
-    ...(responseKind?.group ? { group: responseKind.group, version: responseKind.version } : {}),
+    ...(isForeign(responseKind) ? { group: responseKind?.group, version: responseKind?.version } : {}),
     kind: responseKind?.kind ?? resource.responseKind.kind,
     verbs,
   }));
@@ -107,7 +109,8 @@ export function discoverResources(catalogue: Catalogue, group: string, version: 
   if (served === undefined) throw unknownPath();
   return json({
     kind: 'APIResourceList',
-    apiVersion: 'v1',
+    // The list of the first group has never said what it is.
+    ...(group === '' ? {} : { apiVersion: 'v1' }),
     groupVersion: apiVersionOf(group, version),
     resources: served.resources.flatMap((resource) => resourceEntries(catalogue, group, version, resource)),
   });

@@ -60,14 +60,28 @@ function capped(managers: readonly Manager[]): readonly Manager[] {
   return managers.filter((manager) => !oldest.has(manager));
 }
 
-/** The entries as they are stored: appliers first, then by time and name. */
+/** Appliers first, then by the second of the last change, then by name, version and subresource. */
+function inOrder(a: Manager, b: Manager): number {
+  const keys = ({ operation, time = '', name, apiVersion, subresource }: Manager) => [
+    operation,
+    time,
+    name,
+    apiVersion,
+    subresource,
+  ];
+  const others = keys(b);
+  for (const [index, key] of keys(a).entries()) {
+    const other = others[index] ?? '';
+    if (key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** The entries as they are stored. */
 export function writeManagers(managers: readonly Manager[]): ManagedFieldsEntry[] {
-  // Within one second controllers stand before clients, and the rest keep the order in which they came.
-  const order = ({ operation, time = '', name }: Manager) =>
-    `${operation === 'Apply' ? 0 : 1}${time}${name === 'kube-controller-manager' ? 0 : 1}`;
   return capped(managers)
     .filter(({ owns }) => !isEmpty(owns))
-    .sort((a, b) => order(a).localeCompare(order(b)))
+    .sort(inOrder)
     .map(({ name, operation, apiVersion, subresource, time, owns }) => ({
       manager: name,
       operation,

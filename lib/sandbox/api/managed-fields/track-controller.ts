@@ -4,19 +4,9 @@ import { wireTime } from '../../store/store.ts';
 import type { Api } from '../context.ts';
 import { difference, EMPTY, type FieldSet, isEmpty, only, sameSet, union, without } from './field-set.ts';
 import { isSameManager, type Manager, readManagers, writeManagers } from './managers.ts';
-import { managedPart, storedType, yieldTo } from './track.ts';
+import { managedPart, storedType, UNTRACKED, yieldTo } from './track.ts';
 import { compare } from './typed-fields.ts';
 import { zeroObject } from './zero-object.ts';
-
-// Kinds that change too often, or are too many, for a record of which controller wrote what.
-const UNTRACKED = [
-  'pods',
-  'events',
-  'nodes',
-  'leases.coordination.k8s.io',
-  'endpoints',
-  'endpointslices.discovery.k8s.io',
-];
 
 function enter(
   managers: readonly Manager[],

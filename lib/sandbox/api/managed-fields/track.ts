@@ -63,6 +63,16 @@ export function yieldTo(managers: readonly Manager[], change: Comparison): Manag
   });
 }
 
+/** Kinds that change too often, or are too many, for a record of which controller wrote what. */
+export const UNTRACKED = [
+  'pods',
+  'events',
+  'nodes',
+  'leases.coordination.k8s.io',
+  'endpoints',
+  'endpointslices.discovery.k8s.io',
+];
+
 /** A single empty entry is how a client asks that the record be wiped. */
 function isReset(entries: readonly ManagedFieldsEntry[] | undefined): boolean {
   return entries?.length === 1 && Object.keys(entries[0] ?? {}).length === 0;
@@ -107,6 +117,9 @@ export function trackUpdate<T extends DraftObject>(
     subresource: subresource ?? '',
   };
   const before = managersBefore(live, next, subresource);
+  // Whose record was wiped has none until somebody applies it.
+  if (live !== undefined && before.length === 0 && !UNTRACKED.includes(resource.storage.id))
+    return { ...next, metadata: { ...next.metadata, managedFields: undefined } };
   const own = before.find((manager) => isSameManager(manager, writer));
   const others = yieldTo(
     before.filter((manager) => manager !== own),

@@ -39,7 +39,6 @@ const FIELDS: Readonly<Record<ResourceId, readonly string[]>> = {
   secrets: ['type'],
   services: ['spec.clusterIP', 'spec.type'],
   replicationcontrollers: ['status.replicas'],
-  'replicasets.apps': ['status.replicas'],
   'jobs.batch': ['status.successful'],
   'certificatesigningrequests.certificates.k8s.io': ['spec.signerName'],
 };
@@ -49,6 +48,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   'spec.unschedulable': 'false',
   'spec.hostNetwork': 'false',
   'status.replicas': '0',
+  'status.successful': '0',
 };
 
 function read(object: KubernetesObject, path: string): string {

@@ -104,19 +104,30 @@ const SOURCES = new Set([
 
 const HIGHEST_OF_USERS = 1_000_000_000;
 
+/** The priorities that the system keeps for itself. */
+export const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
+
 const priorityClass: Faults = (object) => {
   const { name } = object.metadata;
   const value = Number(at(object, 'value') ?? 0);
   const faults: FieldFault[] = [];
-  const isOfSystem = name === 'system-node-critical' || name === 'system-cluster-critical';
-  if (name.startsWith('system-') && !isOfSystem)
+  const systemValue = SYSTEM_PRIORITIES[name];
+  const isOfSystem = systemValue === value;
+  if (name.startsWith('system-') && !isOfSystem) {
+    const why =
+      systemValue === undefined
+        ? `${name} is not a known system priority class`
+        : `value of ${name} PriorityClass must be ${systemValue}`;
     faults.push(
       notAllowed(
         'metadata.name',
-        `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`,
+        `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`,
       ),
     );
-  else if (!isOfSystem && value > HIGHEST_OF_USERS)
+  } else if (!isOfSystem && value > HIGHEST_OF_USERS)
     faults.push(
       notAllowed('value', `maximum allowed value of a user defined priority is ${HIGHEST_OF_USERS}`),
     );

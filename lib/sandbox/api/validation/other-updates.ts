@@ -1,3 +1,4 @@
+import { parseQuantity } from '../../kinds/quantity.ts';
 import { type KubernetesObject, sameJson } from '../../store/object.ts';
 import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
 import { definitionUpdateFaults } from './custom-definitions.ts';
@@ -49,7 +50,14 @@ const claimUpdate: UpdateFaults = (next, live) => {
     } = isWithoutClass ? given : { ...given, storageClassName };
     return textAt(live.status, 'phase') === 'Bound' ? rest : { ...rest, resources };
   };
-  if (sameJson(fixed(next), fixed(live))) return [];
+  const size = (claim: unknown, ...path: string[]) => parseQuantity(textAt(claim, ...path))?.nano ?? 0n;
+  const requested = ['resources', 'requests', 'storage'];
+  const after = size(next.spec, ...requested);
+  const isShrunk = after < size(live.spec, ...requested) && after <= size(live.status, 'capacity', 'storage');
+  if (sameJson(fixed(next), fixed(live)))
+    return isShrunk
+      ? [notAllowed('spec.resources.requests.storage', 'field can not be less than status.capacity')]
+      : [];
   return [
     notAllowed(
       'spec',

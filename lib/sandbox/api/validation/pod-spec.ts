@@ -253,12 +253,6 @@ export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules 
   const dns = textAt(spec, 'dnsPolicy');
   const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
   if (!dnsPolicies.includes(dns)) faults.push(notSupported(`${field}.dnsPolicy`, dns, dnsPolicies));
-  const grace = at(spec, 'terminationGracePeriodSeconds');
-  if (typeof grace === 'number' && grace < 0) {
-    faults.push(
-      invalidValue(`${field}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0'),
-    );
-  }
   const account = textAt(spec, 'serviceAccountName');
   if (account !== '') {
     faults.push(

@@ -1,6 +1,6 @@
 import type { ServedResource } from '../../kinds/catalogue.ts';
 import { parseApiVersion } from '../../kinds/catalogue.ts';
-import type { DraftObject, KubernetesObject } from '../../store/object.ts';
+import { type DraftObject, type KubernetesObject, sameJson } from '../../store/object.ts';
 import type { Api } from '../context.ts';
 import { clusterKindFaults } from './cluster-kinds.ts';
 import { customSchemaFaults } from './custom-schema.ts';
@@ -9,7 +9,7 @@ import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
 import { otherUpdateFaults } from './other-updates.ts';
 import { otherFaults } from './others.ts';
 import { policyFaults } from './policies.ts';
-import { podWarnings } from './warnings.ts';
+import { createWarnings, updateWarnings } from './warnings.ts';
 import { workloadUpdateFaults } from './workload-updates.ts';
 import { workloadFaults } from './workloads.ts';
 
@@ -49,7 +49,7 @@ export function validateCreate(api: Api, resource: ServedResource, draft: DraftO
   const object: KubernetesObject = { ...draft, metadata: { ...draft.metadata, name } };
   const faults = [...metadataFaults(resource.storage.id, draft), ...contentFaults(api, resource, object)];
   refuse(resource, draft, faults);
-  return [...deprecations(resource), ...podWarnings(object)];
+  return [...deprecations(resource), ...createWarnings(object)];
 }
 
 /** Looks at a changed object: what a new one must hold, and what may not change. */
@@ -68,5 +68,6 @@ export function validateUpdate(
     ...(update?.(next, live) ?? []),
   ];
   refuse(resource, next, faults);
-  return [...deprecations(resource), ...podWarnings(next)];
+  const isSpecChanged = id === 'pods' || !sameJson(next.spec, live.spec);
+  return [...deprecations(resource), ...(isSpecChanged ? updateWarnings(next) : [])];
 }

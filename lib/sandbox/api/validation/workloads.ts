@@ -1,5 +1,6 @@
-import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
+import { isJsonObject, type KubernetesObject, sameJson } from '../../store/object.ts';
 import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts';
+import { autoscalerFaults } from './autoscalers.ts';
 import { type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
 import { jobRuleFaults } from './job-rules.ts';
 import { isEmptySelector, selectorFaults, selectorMatches } from './label-selectors.ts';
@@ -204,7 +205,31 @@ function jobSpecFaults(spec: unknown, field: string): FieldFault[] {
   ];
 }
 
-const job: Faults = ({ spec }) => jobSpecFaults(spec, 'spec');
+const job: Faults = ({ metadata, spec }) => {
+  const selector = at(spec, 'selector');
+  const labels = at(spec, 'template', 'metadata', 'labels');
+  const faults = isJsonObject(selector)
+    ? selectorFaults(selector, 'spec.selector')
+    : [required('spec.selector')];
+  if (!isJsonObject(selector) || !selectorMatches(selector, labels)) {
+    const words = '`selector` does not match template `labels`';
+    faults.push(invalidValue('spec.template.metadata.labels', sorted(labels), words));
+  }
+  // A new job's own choice of pods is by its uid and nothing else.
+  const isChosen = at(spec, 'manualSelector') !== true && metadata.creationTimestamp === undefined;
+  const own = { matchLabels: { 'batch.kubernetes.io/controller-uid': metadata.uid } };
+  if (isChosen && isJsonObject(selector) && !sameJson(selector, own)) {
+    const shown = { ...selector, matchLabels: sorted(selector.matchLabels) };
+    faults.push(invalidValue('spec.selector', shown, '`selector` not auto-generated'));
+  }
+  return [...jobSpecFaults(spec, 'spec'), ...faults];
+};
+
+/** Labels as Go prints a map: by their names. */
+function sorted(labels: unknown): unknown {
+  if (!isJsonObject(labels)) return labels;
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** A job adds eleven characters to the name of its schedule. */
 const MOST_OF_A_SCHEDULE = 52;
@@ -233,26 +258,6 @@ const cronJob: Faults = ({ metadata, spec }) => {
   return [...faults, ...jobSpecFaults(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec')];
 };
 
-const autoscaler: Faults = ({ spec }) => {
-  const min = at(spec, 'minReplicas');
-  const max = numberAt(spec, 'maxReplicas');
-  const faults: FieldFault[] = [];
-  if (typeof min === 'number' && min < 1)
-    faults.push(invalidValue('spec.minReplicas', min, 'must be greater than or equal to 1'));
-  if (max < 0) faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than 0'));
-  if (typeof min === 'number' && max < min) {
-    faults.push(invalidValue('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
-  }
-  if (max === 0) faults.push(required('spec.maxReplicas'));
-  if (textAt(spec, 'scaleTargetRef', 'kind') === '') faults.push(required('spec.scaleTargetRef.kind'));
-  if (textAt(spec, 'scaleTargetRef', 'name') === '') faults.push(required('spec.scaleTargetRef.name'));
-  const target = textAt(spec, 'scaleTargetRef', 'apiVersion');
-  if (!target.includes('/') && textAt(spec, 'scaleTargetRef', 'kind') !== 'ReplicationController') {
-    faults.push(invalidValue('spec.scaleTargetRef.apiVersion', target, 'apiVersion must specify API group'));
-  }
-  return faults;
-};
-
 const replicationController: Faults = ({ spec }) => [
   ...notNegative(spec, ['replicas', 'minReadySeconds']),
   ...(isJsonObject(at(spec, 'template'))
@@ -269,5 +274,5 @@ export const workloadFaults: Readonly<Record<string, Faults>> = {
   'jobs.batch': job,
   'cronjobs.batch': cronJob,
   replicationcontrollers: replicationController,
-  'horizontalpodautoscalers.autoscaling': autoscaler,
+  'horizontalpodautoscalers.autoscaling': autoscalerFaults,
 };

@@ -1,17 +1,20 @@
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { conflict, resourceDetails } from '../../store/status-error.ts';
+import { conflict, forbidden, resourceDetails } from '../../store/status-error.ts';
 import type { DeleteOptions } from '../../store/store.ts';
 import { checkNamespaceDeletion } from '../admission/namespace-lifecycle.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { type Answer, type ApiRequest, json } from '../http/request.ts';
 import { readBody } from '../http/yaml-body.ts';
+import { SYSTEM_PRIORITIES } from '../validation/cluster-kinds.ts';
 import { invalid, invalidValue, notSupported } from '../validation/invalid.ts';
 import { viewOf } from '../views/accept.ts';
 import { presentList } from '../views/present.ts';
+import { checkNumber } from './list-options.ts';
 import { answerObject, liveObject } from './read-object.ts';
 import { readSelection } from './selection.ts';
 import { readWriteOptions } from './write-options.ts';
 
+const PRIORITY_CLASSES = 'priorityclasses.scheduling.k8s.io';
 const POLICIES = ['Background', 'Foreground', 'Orphan'] as const;
 
 // Kinds whose dependents stay when nobody says otherwise, as the first versions of these APIs had it.
@@ -24,6 +27,7 @@ function readDeleteOptions(
 ): { options: DeleteOptions; warnings: string[] } {
   const body = request.body.length === 0 ? {} : readBody(request).value;
   const { query } = request;
+  checkNumber(query, 'gracePeriodSeconds');
   const orphan =
     body.orphanDependents ??
     (query.has('orphanDependents') ? query.get('orphanDependents') === 'true' : undefined);
@@ -96,7 +100,10 @@ function deleteOne(
   live: KubernetesObject,
   options: DeleteOptions,
 ): KubernetesObject {
-  if (call.resource.id === 'namespaces') checkNamespaceDeletion(live.metadata.name);
+  const { name } = live.metadata;
+  if (call.resource.id === 'namespaces') checkNamespaceDeletion(name);
+  if (call.resource.id === PRIORITY_CLASSES && SYSTEM_PRIORITIES[name] !== undefined)
+    throw forbidden(PRIORITY_CLASSES, name, 'this is a system priority class and cannot be deleted');
   checkMeant(call, live, options);
   return api.store.delete(call.resource.storage.id, live.metadata.namespace, live.metadata.name, options);
 }
@@ -119,7 +126,8 @@ export function deleteObject(api: Api, call: ResourceCall, request: ApiRequest):
   const last = deleteOne(api, call, live, options);
   const isGone =
     api.store.get(call.resource.storage.id, live.metadata.namespace, live.metadata.name) === undefined;
-  const isPending = !isGone && options.dryRun !== true;
+  const isHeld = (last.metadata.finalizers ?? []).length > 0;
+  const isPending = options.dryRun === true ? isHeld : !isGone;
   if (isPending || ANSWERS_OBJECT.includes(call.resource.id))
     return answerObject(api, call, request, last, { warnings });
   const { group, kind } = resourceDetails(call.resource.id);

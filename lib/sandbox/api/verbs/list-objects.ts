@@ -15,8 +15,9 @@ interface Page {
   readonly metadata: Record<string, unknown>;
 }
 
-function keyOfObject({ metadata }: KubernetesObject): string {
-  return keyOf(metadata.namespace, metadata.name);
+/** Where an object stands in the list: below the namespace of the path, if there is one. */
+function placeOf({ metadata }: KubernetesObject, { namespace }: ResourceCall): string {
+  return namespace === undefined ? keyOf(metadata.namespace, metadata.name) : `/${metadata.name}`;
 }
 
 /** All objects the list may draw from, at the version the request asks for. */
@@ -36,6 +37,7 @@ function snapshot(
   const token = query.get('continue');
   if (token !== null && token !== '') {
     const { version, after } = readToken(token);
+    if (version > current) throw versionTooLarge(version, current);
     if (version < 0) return { objects: live, version: current, after };
     const past = at(version);
     if (past === undefined) throw expiredToken(after);
@@ -59,14 +61,20 @@ function snapshot(
 function page(api: Api, call: ResourceCall, query: URLSearchParams): Page {
   const selection = readSelection(call.resource, call, query);
   const { objects, version, after } = snapshot(api, call, query);
-  const rest = after === undefined ? objects : objects.filter((object) => keyOfObject(object) > after);
+  const isBefore = after?.startsWith('/') === false && call.namespace !== undefined;
+  const start = isBefore ? `/${after}` : after;
+  const rest = start === undefined ? objects : objects.filter((object) => placeOf(object, call) > start);
   const matching = selection.isSelective ? rest.filter(selection.matches) : rest;
-  const limit = Number(query.get('limit') || '0');
+  // What any version will do for is answered whole.
+  const isAny = query.get('resourceVersion') === '0' && after === undefined;
+  const limit = isAny ? 0 : Number(query.get('limit') || '0');
   const metadata = { resourceVersion: String(version) };
-  if (limit <= 0 || matching.length <= limit) return { objects: matching, metadata };
   const shown = matching.slice(0, limit);
   const last = shown.at(-1);
-  const next = last === undefined ? '' : writeToken({ version, after: keyOfObject(last) });
+  // Whether what follows is selected is not known before it is read.
+  const isAll = last === undefined || selection.isSingle || shown.length < limit || last === rest.at(-1);
+  if (isAll) return { objects: limit > 0 ? shown : matching, metadata };
+  const next = writeToken({ version, after: placeOf(last, call) });
   const remaining = selection.isSelective ? {} : { remainingItemCount: matching.length - limit };
   return { objects: shown, metadata: { ...metadata, continue: next, ...remaining } };
 }

@@ -27,6 +27,8 @@ function watchFaults(query: URLSearchParams): FieldFault[] {
   const match = query.get(MATCH) ?? '';
   const isAsked = query.has('sendInitialEvents');
   const faults: FieldFault[] = [];
+  if ((query.get('continue') ?? '') !== '')
+    faults.push(notAllowed(MATCH, 'resourceVersionMatch is forbidden when continue is provided'));
   if (isAsked && match !== 'NotOlderThan')
     faults.push(notAllowed(MATCH, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'));
   if (match === '') return faults;
@@ -38,7 +40,8 @@ function watchFaults(query: URLSearchParams): FieldFault[] {
   return faults;
 }
 
-function checkNumber(query: URLSearchParams, name: string): void {
+/** @throws StatusError BadRequest for a parameter that is no number */
+export function checkNumber(query: URLSearchParams, name: string): void {
   const text = query.get(name) ?? '';
   if (text === '' || /^-?\d+$/.test(text)) return;
   throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);

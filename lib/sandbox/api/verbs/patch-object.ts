@@ -22,8 +22,8 @@ type Patch = (live: JsonObject) => JsonObject;
 function parsePatch(request: ApiRequest): unknown {
   try {
     return JSON.parse(request.body.toString('utf8'));
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw badRequest('invalid JSON patch');
   }
 }
 
@@ -139,6 +139,15 @@ function mergedAway(type: FieldType | undefined, patch: JsonObject): JsonObject 
   );
 }
 
+/** An empty list of managers is the wish to forget them, which is kept as the list of one empty entry. */
+function withReset(patched: JsonObject): JsonObject {
+  const { metadata } = patched;
+  if (!isJsonObject(metadata) || !Array.isArray(metadata.managedFields)) return patched;
+  return metadata.managedFields.length > 0
+    ? patched
+    : { ...patched, metadata: { ...metadata, managedFields: [{}] } };
+}
+
 /** PATCH of one object, or of its status: all four kinds of patch. */
 export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   if (request.contentType === 'application/apply-patch+yaml') return applyObject(api, call, request);
@@ -146,7 +155,7 @@ export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): 
   const patch = patchOf(api, call, request);
   const live = liveObject(api, call);
   const shown = fromStorage(call.resource, live);
-  const patched = patch(shown as unknown as JsonObject);
+  const patched = withReset(patch(shown as unknown as JsonObject));
   checkIdentity(call, live, patched);
   const { object, warnings } = readPatched(api, call, request, patched);
   checkFreshness(call, live, object);

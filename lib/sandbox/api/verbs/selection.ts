@@ -9,6 +9,8 @@ export interface Selection {
   readonly namespace?: string;
   /** Is anything but the namespace asked for? */
   readonly isSelective: boolean;
+  /** Is it about one object, known by its name? */
+  readonly isSingle: boolean;
   matches(object: KubernetesObject): boolean;
 }
 
@@ -40,6 +42,7 @@ export function readSelection(
   return {
     ...(namespace === undefined ? {} : { namespace }),
     isSelective: labels.length > 0 || fields.length > 0,
+    isSingle: fields.some(({ path, equal }) => path === 'metadata.name' && equal),
     matches: (object) =>
       (namespace === undefined || object.metadata.namespace === namespace) &&
       labelsMatch(labels, object.metadata.labels) &&

@@ -1,5 +1,7 @@
-import { badRequest } from '../../store/status-error.ts';
-import type { ResourceCall } from '../context.ts';
+import { listAt } from '../../store/read-json.ts';
+import { badRequest, unavailable } from '../../store/status-error.ts';
+import type { Api, ResourceCall } from '../context.ts';
+import { bindPod } from './bind-pod.ts';
 import type { Verb } from './dispatch.ts';
 import { evictPod } from './eviction.ts';
 import { finalizeNamespace } from './finalize-namespace.ts';
@@ -13,11 +15,19 @@ import { createToken } from './token.ts';
 /** Nothing runs in a simulated container, so nothing can be run in it. */
 const noProcess: Verb = (api, call, request) => {
   const { subresource, name } = call;
+  if (call.resource.id === 'services' && !hasEndpoints(api, call))
+    throw unavailable(`no endpoints available for service ${JSON.stringify(name)}`);
   if (call.resource.id === 'pods') containerOf(liveObject(api, call), request.query.get('container'));
   throw badRequest(
-    `pods "${name}" runs on a simulated node of the sandbox: there is no process to ${subresource} into; use a real cluster for that`,
+    `${call.resource.id} "${name}" runs on a simulated node of the sandbox: there is no process to ${subresource} into; use a real cluster for that`,
   );
 };
+
+function hasEndpoints(api: Api, { namespace, name = '' }: ResourceCall): boolean {
+  return listAt(api.store.get('endpoints', namespace, name), 'subsets').some(
+    (subset) => listAt(subset, 'addresses').length > 0,
+  );
+}
 
 type Verbs = Readonly<Record<string, Verb>>;
 
@@ -31,6 +41,7 @@ const SUBRESOURCES: Readonly<Record<string, Verbs>> = {
   resize: OBJECT,
   scale: { GET: readScale, PUT: writeScale, PATCH: writeScale },
   log: { GET: readLog },
+  binding: { POST: bindPod },
   eviction: { POST: evictPod },
   token: { POST: createToken },
   finalize: { PUT: finalizeNamespace },

@@ -1,5 +1,5 @@
 import { sameJson } from '../../store/object.ts';
-import { withCondition } from '../objects/conditions.ts';
+import { findCondition, withCondition, withoutCondition } from '../objects/conditions.ts';
 import { type Condition, type Stored, splitKey, wireTime } from '../objects/meta.ts';
 import type { Cluster } from '../runtime/cluster.ts';
 import { collection, typed } from '../runtime/collection.ts';
@@ -10,7 +10,7 @@ interface Autoscaler extends Stored {
   spec: {
     minReplicas?: number;
     maxReplicas: number;
-    metrics?: unknown[];
+    metrics?: Metric[];
     scaleTargetRef: { apiVersion?: string; kind: string; name: string };
   };
   status?: {
@@ -30,13 +30,29 @@ interface Scalable extends Stored {
 
 const COMPONENT = 'horizontal-pod-autoscaler';
 const PERIOD_MS = 15_000;
+/** What came of a change of size is told soon: nobody wants to wait for the next turn. */
+const AFTER_SCALING_MS = 2_000;
 const RESOURCES: Record<string, string> = {
   Deployment: 'deployments.apps',
   ReplicaSet: 'replicasets.apps',
   StatefulSet: 'statefulsets.apps',
 };
-const NO_METRICS =
-  'failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
+
+interface Metric {
+  resource?: { name?: string; target?: { type?: string } };
+}
+
+/** Why a metric of a resource cannot be had: there is nobody to ask. */
+function noMetrics({ resource = {} }: Metric): { name: string; words: string } {
+  const { name = 'cpu', target = {} } = resource;
+  const what = target.type === 'AverageValue' ? 'usage' : 'utilization';
+  const why = `unable to get metrics for resource ${name}: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)`;
+  return { name, words: `failed to get ${name} ${what}: ${why}` };
+}
+
+function sameWords(conditions: Condition[] | undefined, { type, message }: Condition): boolean {
+  return findCondition(conditions, type)?.message === message;
+}
 
 /** Keeps autoscalers within their bounds. There are no metrics in a sandbox, and it says so as a real cluster would. */
 export function autoscalerController(cluster: Cluster): Controller {
@@ -53,7 +69,8 @@ export function autoscalerController(cluster: Cluster): Controller {
       ? follow(scaler, resource, typed<Scalable>(found))
       : missing(scaler, `${kind.toLowerCase()}s`, targetName);
     if (!sameJson(scaler.status, status)) scalers.updateStatus(scaler, () => status);
-    return PERIOD_MS;
+    const hasScaled = status?.lastScaleTime !== scaler.status?.lastScaleTime;
+    return hasScaled ? AFTER_SCALING_MS : PERIOD_MS;
   }
 
   function condition(type: string, isTrue: boolean, reason: string, message: string): Condition {
@@ -103,20 +120,25 @@ export function autoscalerController(cluster: Cluster): Controller {
         conditions: withCondition(withCondition(scaler.status?.conditions, scaled), awake),
       };
     }
-    const words = `the HPA was unable to compute the replica count: ${NO_METRICS}`;
+    const failures = (scaler.spec.metrics ?? [{}]).map(noMetrics);
+    const [first = noMetrics({})] = failures;
+    const words = `the HPA was unable to compute the replica count: ${first.words}`;
     const blind = condition('ScalingActive', false, 'FailedGetResourceMetric', words);
-    cluster.events.record(COMPONENT, scaler, {
-      type: 'Warning',
-      reason: 'FailedGetResourceMetric',
-      message: NO_METRICS,
-    });
-    const count = scaler.spec.metrics?.length ?? 1;
+    for (const { words: message } of failures)
+      cluster.events.record(COMPONENT, scaler, {
+        type: 'Warning',
+        reason: 'FailedGetResourceMetric',
+        message,
+      });
+    const count = failures.length;
     cluster.events.record(COMPONENT, scaler, {
       type: 'Warning',
       reason: 'FailedComputeMetricsReplicas',
-      message: `invalid metrics (${count} invalid out of ${count}), first error is: failed to get cpu resource metric value: ${NO_METRICS}`,
+      message: `invalid metrics (${count} invalid out of ${count}), first error is: failed to get ${first.name} resource metric value: ${first.words}`,
     });
-    return { ...base, conditions: withCondition(withCondition(scaler.status?.conditions, able), blind) };
+    const known = scaler.status?.conditions;
+    const others = sameWords(known, blind) ? known : withoutCondition(known, blind.type);
+    return { ...base, conditions: withCondition(withCondition(others, able), blind) };
   }
 
   function scale(scaler: Autoscaler, resource: string, target: Scalable, from: number, to: number): void {
@@ -144,7 +166,6 @@ export function autoscalerController(cluster: Cluster): Controller {
     });
     return {
       ...scaler.status,
-      currentReplicas: scaler.status?.currentReplicas ?? 0,
       desiredReplicas: scaler.status?.desiredReplicas ?? 0,
       conditions: withCondition(
         scaler.status?.conditions,

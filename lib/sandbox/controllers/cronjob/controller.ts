@@ -57,7 +57,8 @@ export function cronJobController(cluster: Cluster): Controller {
       cluster.events.record(COMPONENT, cronJob, { type: 'Normal', reason: 'SuccessfulCreate', message });
       return job;
     } catch (error) {
-      if (isStatus(error, 'AlreadyExists')) return undefined;
+      // Made before, and forgotten by a controller that stopped in between.
+      if (isStatus(error, 'AlreadyExists')) return jobs.get(cronJob.metadata.namespace, name);
       const message = `Error creating job: ${error instanceof Error ? error.message : error}`;
       cluster.events.record(COMPONENT, cronJob, { type: 'Warning', reason: 'FailedCreate', message });
       return undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CronJob, Job } from '../objects/workloads.ts';
-import { planCronJob } from './plan.ts';
+import { planCronJob, referenceTo } from './plan.ts';
 
 function cronJob(spec: Partial<CronJob['spec']> = {}, status: CronJob['status'] = {}): CronJob {
   return {
@@ -63,9 +63,18 @@ test.each([
   ['Replace', true, 1],
 ])('with a job still running, %s', (concurrencyPolicy, creates, removes) => {
   const running = job('tick-1', 'running', '2026-01-05T08:00:00Z');
-  const plan = planCronJob(cronJob({ concurrencyPolicy }), [running], at('08:05:01'));
+  const known = cronJob({ concurrencyPolicy }, { active: [referenceTo(running)] });
+  const plan = planCronJob(known, [running], at('08:05:01'));
   expect(plan.create !== undefined).toBe(creates);
   expect(plan.remove).toHaveLength(removes);
+});
+
+test('a job that somebody else put under a cron job is told of, and does not count', () => {
+  const strange = job('by-hand', 'running', '2026-01-05T08:00:00Z');
+  const plan = planCronJob(cronJob({ concurrencyPolicy: 'Forbid' }), [strange], at('08:05:01'));
+  expect(plan.create).toEqual(at('08:05:00'));
+  expect(plan.status.active).toBeUndefined();
+  expect(plan.notes).toMatchObject([{ type: 'Warning', reason: 'UnexpectedJob' }]);
 });
 
 test('old jobs beyond the limits are removed', () => {

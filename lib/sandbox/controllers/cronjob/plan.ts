@@ -19,12 +19,16 @@ const TOO_MANY_MISSED = 100;
 
 /** Decides about a cron job. Pure. */
 export function planCronJob(cronJob: CronJob, jobs: readonly Job[], now: Date): CronPlan {
-  const running = jobs.filter((job) => !isOver(job));
+  const known = cronJob.status?.active ?? [];
+  const running = jobs.filter((job) => !isOver(job) && known.some(({ uid }) => uid === job.metadata.uid));
   const successes = jobs.filter((job) => isTrue(job.status?.conditions, 'Complete'));
   const lastSuccess = Math.max(0, ...successes.map(({ status }) => millisOf(status?.completionTime)));
   const status: CronJobStatus = {
     ...cronJob.status,
-    active: running.length > 0 ? running.map(referenceTo) : undefined,
+    active:
+      running.length > 0
+        ? known.filter((one) => running.some((job) => job.metadata.uid === one.uid))
+        : undefined,
     ...(lastSuccess > millisOf(cronJob.status?.lastSuccessfulTime)
       ? { lastSuccessfulTime: wireTime(new Date(lastSuccess)) }
       : {}),
@@ -32,7 +36,7 @@ export function planCronJob(cronJob: CronJob, jobs: readonly Job[], now: Date): 
   const plan: CronPlan = {
     create: undefined,
     remove: surplus(cronJob, jobs),
-    notes: finishedNotes(cronJob, jobs),
+    notes: [...finishedNotes(cronJob, jobs), ...strangeNotes(cronJob, jobs)],
     status,
     againMs: undefined,
   };
@@ -111,6 +115,18 @@ function surplus(cronJob: CronJob, jobs: readonly Job[]): Job[] {
     return ended.slice(0, Math.max(0, ended.length - limit)).filter((job) => !isDeleting(job));
   };
   return [...beyond('Complete', successfulJobsHistoryLimit), ...beyond('Failed', failedJobsHistoryLimit)];
+}
+
+/** Jobs under this owner that it did not make, or does not remember. */
+function strangeNotes(cronJob: CronJob, jobs: readonly Job[]): EventNote[] {
+  const known = new Set((cronJob.status?.active ?? []).map(({ uid }) => uid));
+  return jobs
+    .filter((job) => !isOver(job) && !known.has(job.metadata.uid))
+    .map((job) => ({
+      type: 'Warning' as const,
+      reason: 'UnexpectedJob',
+      message: `Saw a job that the controller did not create or forgot: ${job.metadata.name}`,
+    }));
 }
 
 /** Jobs that the status still names as active and that have ended since. */

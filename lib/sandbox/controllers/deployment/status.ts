@@ -24,7 +24,7 @@ export function deploymentCondition(
   message: string,
 ): Condition {
   const time = wireTime(now);
-  return { type, status, reason, message, lastUpdateTime: time, lastTransitionTime: time };
+  return { type, status, lastUpdateTime: time, lastTransitionTime: time, reason, message };
 }
 
 /** The counts, and whether enough pods are available. */

@@ -25,13 +25,10 @@ export function namespaceController(cluster: Cluster): Controller {
       tell(namespace, remaining);
       return LOOK_AGAIN_MS;
     }
-    namespaces.update(namespace, (live) => ({
-      ...live,
-      spec: {
-        ...live.spec,
-        finalizers: (live.spec?.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes'),
-      },
-    }));
+    namespaces.update(namespace, (live) => {
+      const finalizers = (live.spec?.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes');
+      return { ...live, spec: finalizers.length > 0 ? { ...live.spec, finalizers } : {} };
+    });
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import { sameJson } from '../../store/object.ts';
 import { keyOf, splitKey } from '../objects/meta.ts';
 import { dataHash } from '../objects/names.ts';
+import type { Pod } from '../objects/pod.ts';
 import { isEmptySelector, selects } from '../objects/selector.ts';
 import type { StatefulSet, VolumeClaim } from '../objects/workloads.ts';
 import { type History, syncHistory, templateOfRevision, truncateHistory } from '../revisions/history.ts';
@@ -48,6 +49,8 @@ export function statefulSetController(cluster: Cluster): Controller {
   }
 
   function carryOut(set: StatefulSet, plan: StatefulSetPlan, history: History): boolean {
+    if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled === 'Delete')
+      for (const pod of plan.condemned) tieClaims(set, pod);
     for (const pod of plan.remove) {
       cluster.pods.remove(pod);
       tell(set, 'Delete', pod.metadata.name, undefined);
@@ -80,6 +83,21 @@ export function statefulSetController(cluster: Cluster): Controller {
     } catch (error) {
       tell(set, 'Create', name, error instanceof Error ? error.message : String(error));
       return false;
+    }
+  }
+
+  /** Lets the claims of a pod go with it: the garbage collector takes what only it owns. */
+  function tieClaims(set: StatefulSet, pod: Pod): void {
+    for (const { metadata } of claimsOf(set, pod.metadata.name)) {
+      const live = claims.get(metadata.namespace, metadata.name ?? '');
+      const { name, uid } = pod.metadata;
+      if (!live || live.metadata.ownerReferences?.some((owner) => owner.uid === uid)) continue;
+      const owner = { apiVersion: 'v1', kind: 'Pod', name, uid };
+      const others = (live.metadata.ownerReferences ?? []).filter((one) => one.uid !== set.metadata.uid);
+      claims.update(live, (now) => ({
+        ...now,
+        metadata: { ...now.metadata, ownerReferences: [...others, owner] },
+      }));
     }
   }
 

@@ -8,6 +8,8 @@ import type { StatefulSet, StatefulSetStatus } from '../objects/workloads.ts';
 export interface StatefulSetPlan {
   create: { ordinal: number; revision: string }[];
   remove: Pod[];
+  /** Pods above the size, on their way out. */
+  condemned: Pod[];
   /** Pods that wait to be placed and may lack a claim. */
   ensureClaims: number[];
   status: StatefulSetStatus;
@@ -43,6 +45,7 @@ export function planStatefulSet(view: StatefulSetView): StatefulSetPlan {
   const plan: StatefulSetPlan = {
     create: [],
     remove: [],
+    condemned: [],
     ensureClaims: [],
     status: count(view),
     againMs: waitingMs(pods, minReady, now),
@@ -58,6 +61,7 @@ export function planStatefulSet(view: StatefulSetView): StatefulSetPlan {
     else condemned.push({ ordinal, pod });
   }
   condemned.sort((a, b) => b.ordinal - a.ordinal);
+  plan.condemned = condemned.map(({ pod }) => pod);
   const isAvailable = (pod: Pod) => isReady(pod) && availability(pod, minReady, now.getTime()).available;
 
   for (let ordinal = start; ordinal < start + size; ordinal++) {

@@ -1,5 +1,13 @@
-import { sameJson } from '../../store/object.ts';
-import { isDeleting, keyOf, type Stored, splitKey } from '../objects/meta.ts';
+import { findCondition, withCondition } from '../objects/conditions.ts';
+import {
+  type Condition,
+  isDeleting,
+  keyOf,
+  type Stored,
+  splitKey,
+  wireTime,
+  withAnnotations,
+} from '../objects/meta.ts';
 import { isFinished, type Pod } from '../objects/pod.ts';
 import type { Cluster } from '../runtime/cluster.ts';
 import { collection, typed } from '../runtime/collection.ts';
@@ -13,29 +21,37 @@ interface Claim extends Stored {
     volumeMode?: string;
     volumeName?: string;
   };
-  status?: { phase?: string; accessModes?: string[]; capacity?: { storage?: string } };
+  status?: {
+    phase?: string;
+    accessModes?: string[];
+    capacity?: { storage?: string };
+    conditions?: Condition[];
+  };
 }
 
 interface Volume extends Stored {
   spec: {
     accessModes?: string[];
     capacity?: { storage?: string };
-    claimRef?: { name: string; namespace?: string; uid?: string };
+    claimRef?: { name: string; namespace?: string; uid?: string; resourceVersion?: string };
     persistentVolumeReclaimPolicy?: string;
     storageClassName?: string;
     [more: string]: unknown;
   };
-  status?: { phase?: string };
+  status?: { phase?: string; lastPhaseTransitionTime?: string };
 }
 
 interface StorageClass extends Stored {
   reclaimPolicy?: string;
   provisioner: string;
+  volumeBindingMode?: string;
 }
 
 const COMPONENT = 'persistentvolume-controller';
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+const PROVISIONED = 'pv.kubernetes.io/provisioned-by';
+const BOUND_BY = 'pv.kubernetes.io/bound-by-controller';
 const IN_USE = 'kubernetes.io/pvc-protection';
 
 /** Gives every claim of a storage class a volume at once, and takes volumes back when their claims go. */
@@ -54,6 +70,7 @@ export function volumeController(cluster: Cluster): Controller {
     if (!claim) return;
     if (isDeleting(claim)) releaseUnused(claim);
     else if (claim.status?.phase !== 'Bound') bind(claim);
+    else tellWhetherUsed(claim);
   }
 
   function bind(claim: Claim): void {
@@ -64,9 +81,22 @@ export function volumeController(cluster: Cluster): Controller {
       return;
     }
     const { name, namespace, uid } = claim.metadata;
-    const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid };
-    volumes.update(volume, (live) => ({ ...live, spec: { ...live.spec, claimRef } }));
-    volumes.updateStatus(volume, () => ({ phase: 'Bound' }));
+    const { resourceVersion } = claim.metadata;
+    const claimRef = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      name,
+      namespace,
+      uid,
+      resourceVersion,
+    };
+    // Who chose is written down: a volume or a claim that names the other itself has not been chosen.
+    const isChosen = volume.spec.claimRef === undefined && !volume.metadata.annotations?.[PROVISIONED];
+    volumes.update(volume, (live) => ({
+      ...(isChosen ? withAnnotations(live, { [BOUND_BY]: 'yes' }) : live),
+      spec: { ...live.spec, claimRef },
+    }));
+    setPhase(volume, 'Bound');
     claims.update(claim, (live) => ({
       ...live,
       metadata: {
@@ -74,7 +104,7 @@ export function volumeController(cluster: Cluster): Controller {
         annotations: {
           ...live.metadata.annotations,
           'pv.kubernetes.io/bind-completed': 'yes',
-          'pv.kubernetes.io/bound-by-controller': 'yes',
+          ...(claim.spec.volumeName ? {} : { [BOUND_BY]: 'yes' }),
         },
       },
       spec: { ...live.spec, volumeName: volume.metadata.name },
@@ -83,6 +113,39 @@ export function volumeController(cluster: Cluster): Controller {
       accessModes: volume.spec.accessModes,
       capacity: volume.spec.capacity,
       phase: 'Bound',
+    }));
+  }
+
+  function setPhase(volume: Volume, phase: string): void {
+    volumes.updateStatus(volume, ({ status }) =>
+      status?.phase === phase
+        ? status
+        : { ...status, phase, lastPhaseTransitionTime: wireTime(cluster.store.now()) },
+    );
+  }
+
+  /** Pods that have not ended and name the claim. */
+  function usersOf({ metadata: { name, namespace } }: Claim): readonly Pod[] {
+    return cluster.pods.list(namespace, (pod) => !isFinished(pod) && usesClaim(pod, name));
+  }
+
+  function tellWhetherUsed(claim: Claim): void {
+    const isUsed = usersOf(claim).length > 0;
+    const known = findCondition(claim.status?.conditions, 'Unused');
+    if (known?.status === (isUsed ? 'False' : 'True')) return;
+    const condition: Condition = {
+      type: 'Unused',
+      status: isUsed ? 'False' : 'True',
+      lastProbeTime: null,
+      lastTransitionTime: wireTime(cluster.store.now()),
+      reason: isUsed ? 'PodUsingPVC' : 'NoPodsUsingPVC',
+      message: isUsed
+        ? 'A pod is currently referencing this PVC'
+        : 'No pods are currently referencing this PVC',
+    };
+    claims.updateStatus(claim, ({ status }) => ({
+      ...status,
+      conditions: withCondition(status?.conditions, condition),
     }));
   }
 
@@ -128,12 +191,20 @@ export function volumeController(cluster: Cluster): Controller {
       tellNoVolume(claim, storageClassName);
       return undefined;
     }
+    if (storageClass.volumeBindingMode === 'WaitForFirstConsumer' && usersOf(claim).length === 0) {
+      cluster.events.record(COMPONENT, claim, {
+        type: 'Normal',
+        reason: 'WaitForFirstConsumer',
+        message: 'waiting for first consumer to be created before binding',
+      });
+      return undefined;
+    }
     const { provisioner } = storageClass;
     const name = `pvc-${claim.metadata.uid}`;
     const volume = volumes.create({
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name, annotations: { 'pv.kubernetes.io/provisioned-by': provisioner } },
+      metadata: { name, annotations: { [PROVISIONED]: provisioner } },
       spec: {
         accessModes: claim.spec.accessModes,
         capacity: { storage: claim.spec.resources?.requests?.storage ?? '1Gi' },
@@ -171,12 +242,9 @@ export function volumeController(cluster: Cluster): Controller {
 
   /** A claim being deleted stays while a pod uses it. */
   function releaseUnused(claim: Claim): void {
-    const { name, namespace, finalizers = [] } = claim.metadata;
+    const { finalizers = [] } = claim.metadata;
     if (!finalizers.includes(IN_USE)) return;
-    const isUsed = cluster.pods
-      .list(namespace, (pod) => !isFinished(pod) && usesClaim(pod, name))
-      .some((pod) => pod.spec.nodeName !== undefined);
-    if (isUsed) return;
+    if (usersOf(claim).some((pod) => pod.spec.nodeName !== undefined)) return;
     claims.update(claim, (live) => ({
       ...live,
       metadata: {
@@ -190,18 +258,20 @@ export function volumeController(cluster: Cluster): Controller {
     const volume = volumes.get(undefined, name);
     if (!volume) return;
     const { claimRef, persistentVolumeReclaimPolicy } = volume.spec;
-    if (isDeleting(volume)) {
-      volumes.update(volume, (live) => ({ ...live, metadata: { ...live.metadata, finalizers: [] } }));
-      return;
-    }
     const claim = claimRef && claims.get(claimRef.namespace, claimRef.name);
     const isLost = claimRef?.uid !== undefined && claim?.metadata.uid !== claimRef.uid;
+    if (isDeleting(volume)) {
+      // A volume being deleted stays while a claim is bound to it.
+      if (claimRef?.uid === undefined || isLost)
+        volumes.update(volume, (live) => ({ ...live, metadata: { ...live.metadata, finalizers: [] } }));
+      return;
+    }
     if (isLost && persistentVolumeReclaimPolicy === 'Delete') {
       volumes.remove(volume);
       return;
     }
-    const status = { phase: isLost ? 'Released' : claimRef?.uid ? 'Bound' : 'Available' };
-    if (!sameJson(volume.status, status)) volumes.updateStatus(volume, () => status);
+    const phase = isLost ? 'Released' : claimRef?.uid ? 'Bound' : 'Available';
+    if (volume.status?.phase !== phase) setPhase(volume, phase);
   }
 
   return {
@@ -221,7 +291,8 @@ export function volumeController(cluster: Cluster): Controller {
         claims.list(undefined, (claim) => claim.status?.phase === 'Pending').map(keyOf),
       pods: (event) => {
         const pod = typed<Pod>(event.object);
-        if (event.type !== 'DELETED' && !isFinished(pod)) return undefined;
+        const isNews = event.type !== 'MODIFIED' || isFinished(pod);
+        if (!isNews) return undefined;
         return (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
           persistentVolumeClaim ? [`${pod.metadata.namespace}/${persistentVolumeClaim.claimName}`] : [],
         );
