@@ -136,7 +136,6 @@ export const failingVerbs = [
     'create --raw /api/v1/namespaces/{ns}/configmaps -f - --as=jane',
     'get pods --as=system:serviceaccount:{ns}:default',
     'get pods --as=system:serviceaccount:{ns}:none --as-group=system:masters',
-    'get pods --as-group=dev',
     'get pods --as=jane --as-uid=5',
   ),
   scenario(

@@ -54,7 +54,6 @@ export const paging = [
     'get --raw /apis',
     'get --raw /api/v1/namespaces/{ns}/services/web/proxy/',
     ['create --raw /api/v1/namespaces/{ns}/pods -f -', '{"kind":"Pod","apiVersion":"v1"}'],
-    'delete --raw /apis/apps/v1/namespaces/{ns}/deployments/web?propagationPolicy=Foreground&dryRun=All',
     'delete --raw /apis/apps/v1/namespaces/{ns}/deployments/web?propagationPolicy=Sideways',
     'delete --raw /apis/apps/v1/namespaces/{ns}/deployments/web?gracePeriodSeconds=x',
     'delete --raw /api/v1/namespaces/{ns}/services/web',

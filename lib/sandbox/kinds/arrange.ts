@@ -1,7 +1,7 @@
 import { isJsonObject } from '../store/object.ts';
 import type { FieldType } from './field-type.ts';
 
-/** The same value with the fields of every struct in the order in which the real server writes them. */
+/** The same value in the order in which the real server writes it: fields as in their struct, keys of maps by the alphabet. */
 export function arrange(type: FieldType | undefined, value: unknown): unknown {
   if (type === undefined) return value;
   if (Array.isArray(value)) {
@@ -10,9 +10,8 @@ export function arrange(type: FieldType | undefined, value: unknown): unknown {
   }
   if (!isJsonObject(value)) return value;
   if (type.kind === 'map') {
-    const { element } = type;
-    if (element?.kind !== 'struct') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, arrange(element, item)]));
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, item]) => [key, arrange(type.element, item)]));
   }
   if (type.kind !== 'struct') return value;
   const arranged: Record<string, unknown> = {};

@@ -164,6 +164,8 @@ function read(type: FieldType, value: unknown, place: Place, unknown: string[]):
 }
 
 function readValue(type: FieldType, value: unknown, place: Place, unknown: string[]): unknown {
+  // A schema of the object's own may allow nothing as a value.
+  if (value === null && place.lenient && type.schema.nullable === true) return null;
   if (value === null || value === undefined) return undefined;
   if (type.typeName === QUANTITY) return readQuantity(value);
   if (type.typeName === INT_OR_STRING) {
@@ -244,7 +246,9 @@ function readStruct(
       continue;
     }
     const entry = read(field, part, { ...place, path, goPath: join(place.goPath, name), struct }, unknown);
-    if (entry !== undefined && !isLeftOut(name, field, type, entry)) kept[name] = entry;
+    // A custom resource is kept as it was written.
+    const isKept = place.lenient && type.typeName === undefined;
+    if (entry !== undefined && (isKept || !isLeftOut(name, field, type, entry))) kept[name] = entry;
   }
   // Structs that are always written, however empty.
   for (const name of type.fieldNames()) {

@@ -48,7 +48,7 @@ function resourceEntries(
     verbs: resource.verbs,
     ...(resource.shortNames === undefined ? {} : { shortNames: resource.shortNames }),
     ...(resource.categories === undefined ? {} : { categories: resource.categories }),
-    ...(['get', 'list'].every((verb) => resource.verbs.includes(verb))
+    ...(['get', 'list', 'watch'].every((verb) => resource.verbs.includes(verb))
       ? { storageVersionHash: storageHash(catalogue, group, version, resource) }
       : {}),
   };

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { decodeProtobuf, isProtobuf } from '../../kinds/decode-protobuf.ts';
 import { isJsonObject, type JsonObject } from '../../store/object.ts';
-import { badRequest, type StatusError } from '../../store/status-error.ts';
+import { badRequest, StatusError } from '../../store/status-error.ts';
 import { jsonError } from './json-error.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -62,6 +62,17 @@ function whyNoJson(text: string, error: unknown): string {
   return isCut ? 'unexpected end of JSON input' : said;
 }
 
+/** What a body may say that it is; one that says nothing is JSON. */
+const READABLE = ['', 'application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+function unknownFormat(): StatusError {
+  return new StatusError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${READABLE.slice(1).join(', ')}`,
+  );
+}
+
 /** Reads a body of JSON, YAML or Kubernetes' binary encoding. @throws StatusError BadRequest when it is neither or no object */
 export function readBody(
   { body, contentType }: ApiRequest,
@@ -70,6 +81,7 @@ export function readBody(
   value: JsonObject;
   duplicates: readonly string[];
 } {
+  if (!READABLE.includes(contentType)) throw unknownFormat();
   const isYaml = contentType.endsWith('yaml');
   const text = isProtobuf(body) ? '' : body.toString('utf8');
   let value: unknown;

@@ -28,8 +28,9 @@ function isObjects(patch: unknown): patch is JsonObject[] {
  */
 export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
   if (!isObjects(patch)) {
+    const found = typeof patch === 'string' ? 'string' : 'object';
     throw badRequest(
-      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+      `error decoding patch: json: cannot unmarshal ${found} into Go value of type []handlers.jsonPatchOp`,
     );
   }
   const operations: Operation[] = patch.flatMap((one) => (isOperation(one) ? [one] : []));

@@ -72,7 +72,8 @@ function versionFaults(versions: readonly unknown[]): FieldFault[] {
 export function definitionFaults({ metadata, spec }: KubernetesObject): FieldFault[] {
   const wanted = `${textAt(spec, 'names', 'plural')}.${textAt(spec, 'group')}`;
   const faults: FieldFault[] = [];
-  if (metadata.name !== wanted) {
+  // The group of an established definition is told as what it is: immutable.
+  if (metadata.creationTimestamp === undefined && metadata.name !== wanted) {
     faults.push(invalidValue('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
   }
   const scopes = ['Cluster', 'Namespaced'];

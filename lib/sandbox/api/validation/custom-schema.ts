@@ -13,6 +13,32 @@ function fits(kind: string, wanted: unknown): boolean {
   return kind === wanted || (wanted === 'number' && kind === 'integer');
 }
 
+function wantedTypes(schema: JsonObject): string[] {
+  if (schema['x-kubernetes-int-or-string'] === true) return ['integer', 'string'];
+  return typeof schema.type === 'string' ? [schema.type] : [];
+}
+
+function mistyped(field: string, shown: unknown, wanted: string, found: unknown): FieldFault {
+  const detail = `${printed(shown)}: ${field} in body must be of type ${wanted}: ${JSON.stringify(found)}`;
+  return { field, type: 'TypeInvalid', detail };
+}
+
+/** A number with a fraction where a whole one is wanted is found twice, the second time without its place. */
+function notWhole(field: string): FieldFault {
+  const sentence = `Checked value must be of type integer (default format) in ${field}`;
+  return { field: '<nil>', type: 'Invalid', detail: `"": ${sentence}` };
+}
+
+/** Formats of text that are held to. */
+const FORMATS: Readonly<Record<string, RegExp>> = {
+  'date-time': /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  uuid: /^[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}$/,
+  email: /^[^@\s]+@[^@\s]+$/,
+  ipv4: /^(\d{1,3}\.){3}\d{1,3}$/,
+  byte: /^[A-Za-z0-9+/]*={0,2}$/,
+};
+
 function boundFaults(schema: JsonObject, value: unknown, field: string): FieldFault[] {
   const faults: FieldFault[] = [];
   const { minimum, maximum, minLength, maxLength, pattern, minItems, maxItems } = schema;
@@ -72,21 +98,16 @@ export function customSchemaFaults(type: FieldType, value: unknown, field: strin
   const { schema } = type;
   if (value === null && schema.nullable === true) return [];
   const kind = kindOf(value);
-  if (
-    schema['x-kubernetes-int-or-string'] !== true &&
-    typeof schema.type === 'string' &&
-    !fits(kind, schema.type)
-  ) {
-    const shown = printed(kind);
-    return [
-      {
-        field,
-        type: 'TypeInvalid',
-        detail: `${shown}: ${field} in body must be of type ${schema.type}: ${JSON.stringify(kind)}`,
-      },
-    ];
+  const wanted = wantedTypes(schema);
+  if (wanted.length > 0 && !wanted.some((type) => fits(kind, type))) {
+    const told = mistyped(field, kind, wanted.join(','), kind);
+    return kind === 'number' && schema.type === 'integer' ? [told, notWhole(field)] : [told];
   }
   const faults: FieldFault[] = [];
+  const format =
+    typeof value === 'string' && typeof schema.format === 'string' ? FORMATS[schema.format] : undefined;
+  if (format !== undefined && !format.test(String(value)))
+    faults.push(mistyped(field, value, String(schema.format), value));
   if (Array.isArray(schema.enum) && !schema.enum.some((one) => sameJson(one, value))) {
     faults.push(notSupported(field, value, schema.enum.map(String)));
   }

@@ -3,6 +3,7 @@ import { parseApiVersion } from '../../kinds/catalogue.ts';
 import { type DraftObject, type KubernetesObject, sameJson } from '../../store/object.ts';
 import type { Api } from '../context.ts';
 import { clusterKindFaults } from './cluster-kinds.ts';
+import { scaleFaults } from './custom-scale.ts';
 import { customSchemaFaults } from './custom-schema.ts';
 import { type FieldFault, invalid } from './invalid.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
@@ -28,7 +29,11 @@ function contentFaults(api: Api, resource: ServedResource, object: KubernetesObj
   const { id } = resource.storage;
   if (resource.custom !== undefined) {
     const type = api.catalogue.typeOf(api.catalogue.stored(id) ?? resource);
-    return type === undefined ? [] : customSchemaFaults(type, object, '');
+    const size = resource.custom.scale?.specReplicasPath;
+    return [
+      ...(type === undefined ? [] : customSchemaFaults(type, object, '')),
+      ...(size === undefined ? [] : scaleFaults(size, { ...object })),
+    ];
   }
   return (workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id] ?? clusterKindFaults[id])?.(object) ?? [];
 }

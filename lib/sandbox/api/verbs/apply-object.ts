@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type KubernetesObject,
 } from '../../store/object.ts';
-import { badRequest, StatusError } from '../../store/status-error.ts';
+import { badRequest, conflict, StatusError } from '../../store/status-error.ts';
 import { prepareCreate } from '../admission/prepare-create.ts';
 import type { Api, ResourceCall } from '../context.ts';
 import { goText } from '../http/go-text.ts';
@@ -116,7 +116,11 @@ function checkTyped(api: Api, call: ResourceCall, config: JsonObject): void {
 function checkIdentity(call: ResourceCall, config: JsonObject): void {
   const metadata = isJsonObject(config.metadata) ? config.metadata : {};
   const expected = apiVersionOf(call.resource.group, call.resource.version);
-  if (config.apiVersion !== expected || config.kind !== call.resource.kind) {
+  if (config.apiVersion === expected && config.kind !== call.resource.kind) {
+    const { group, version } = call.resource;
+    throw badRequest(`invalid object type: ${group}/${version}, Kind=${String(config.kind)}`);
+  }
+  if (config.apiVersion !== expected) {
     throw badRequest(
       `the API version in the data (${String(config.apiVersion)}) does not match the expected API version (${expected})`,
     );
@@ -157,6 +161,11 @@ export function applyObject(api: Api, call: ResourceCall, request: ApiRequest): 
   const { id } = call.resource.storage;
   const live = api.store.get(id, call.namespace, call.name ?? '');
   if (live === undefined) {
+    const { uid } = draft.metadata;
+    if (uid !== undefined && uid !== '') {
+      const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+      throw conflict(call.resource.id, call.name ?? '', why);
+    }
     const { object, warnings } = createApplied(api, call, draft, options);
     return answerObject(api, call, request, object, { code: 201, warnings });
   }

@@ -157,7 +157,7 @@ export function deleteCollection(api: Api, call: ResourceCall, request: ApiReque
   const deleted = api.store
     .list(call.resource.storage.id, { ...place, matches: selection.matches })
     .map((live) => deleteOne(api, call, live, options));
-  const view = viewOf(request.accept, request.query);
+  const view = viewOf(request, call.resource, true);
   const show = { resource: call.resource, catalogue: api.catalogue, view, now: api.store.now() };
   return json(presentList(deleted, { resourceVersion: api.store.resourceVersion() }, show), 200, warnings);
 }

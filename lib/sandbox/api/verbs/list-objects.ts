@@ -82,7 +82,7 @@ function page(api: Api, call: ResourceCall, query: URLSearchParams): Page {
 /** GET of a collection: all of it, or page by page over one snapshot. */
 export function listObjects(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   checkListOptions(request.query);
-  const view = viewOf(request.accept, request.query);
+  const view = viewOf(request, call.resource, true);
   const { objects, metadata } = page(api, call, request.query);
   return json(
     presentList(objects, metadata, {

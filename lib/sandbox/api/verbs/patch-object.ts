@@ -10,7 +10,7 @@ import { sortedJson } from '../managed-fields/last-applied.ts';
 import { applyJsonPatch } from '../patches/json-patch.ts';
 import { applyMergePatch } from '../patches/merge-patch.ts';
 import { applyStrategicMerge } from '../patches/strategic-merge.ts';
-import { invalid, invalidValue } from '../validation/invalid.ts';
+import { invalid, invalidValue, notAllowed } from '../validation/invalid.ts';
 import { applyObject } from './apply-object.ts';
 import { DecodingError, judgeFields, readTyped } from './manifest.ts';
 import { answerObject, liveObject } from './read-object.ts';
@@ -63,11 +63,13 @@ function patchOf(api: Api, { resource }: ResourceCall, request: ApiRequest): Pat
     }
     default:
   }
-  const strategic = resource.custom === undefined ? 'application/strategic-merge-patch+json, ' : '';
+  // Built-in kinds are refused before anybody looks at what they take.
+  if (resource.custom === undefined)
+    throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   throw new StatusError(
     415,
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, ${strategic}application/apply-patch+yaml${resource.custom === undefined ? ', application/apply-patch+cbor' : ''}`,
+    'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
   );
 }
 
@@ -152,6 +154,10 @@ function withReset(patched: JsonObject): JsonObject {
 export function patchObject(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   if (request.contentType === 'application/apply-patch+yaml') return applyObject(api, call, request);
   const options = readWriteOptions(request.query, request.userAgent, 'PatchOptions');
+  if (request.query.has('force'))
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
+      notAllowed('force', 'may not be specified for non-apply patch'),
+    ]);
   const patch = patchOf(api, call, request);
   const live = liveObject(api, call);
   const shown = fromStorage(call.resource, live);

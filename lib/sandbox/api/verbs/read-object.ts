@@ -21,7 +21,7 @@ export function answerObject(
   object: KubernetesObject,
   { code = 200, warnings }: { code?: number; warnings?: readonly string[] } = {},
 ): Answer {
-  const view = viewOf(request.accept, request.query);
+  const view = viewOf(request, call.resource);
   const show = { resource: call.resource, catalogue: api.catalogue, view, now: api.store.now() };
   return json(presentObject(object, show), code, warnings);
 }

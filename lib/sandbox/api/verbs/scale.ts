@@ -60,7 +60,7 @@ function withReplicas(
 /** GET of a scale. */
 export function readScale(api: Api, call: ResourceCall, request: ApiRequest): Answer {
   const scale = scaleOf(call, liveObject(api, call));
-  const isTable = viewOf(request.accept, request.query).kind === 'table';
+  const isTable = viewOf(request, { group: 'autoscaling', kind: 'Scale' }).kind === 'table';
   return json(isTable ? scaleTable(scale, api.store.now()) : scale);
 }
 
@@ -91,7 +91,8 @@ export function writeScale(api: Api, call: ResourceCall, request: ApiRequest): A
   if (!isPatch) checkName(call, request);
   const live = liveObject(api, call);
   const scale = isPatch ? patchedScale(request, scaleOf(call, live)) : readBody(request).value;
-  if (scale.kind !== 'Scale') throw badRequest(`the object provided is unrecognized (must be of type Scale)`);
+  if (scale.kind !== undefined && scale.kind !== 'Scale')
+    throw badRequest(`the object provided is unrecognized (must be of type Scale)`);
   const metadata = objectAt(scale, 'metadata');
   checkFreshness(call, live, { apiVersion: '', kind: '', metadata });
   const replicas = numberAt(scale, 'spec', 'replicas');

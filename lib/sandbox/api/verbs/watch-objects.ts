@@ -73,7 +73,7 @@ export function watchObjects(api: Api, call: ResourceCall, request: ApiRequest):
   const { query } = request;
   checkListOptions(query);
   checkVersion(query);
-  const view = viewOf(request.accept, query);
+  const view = viewOf(request, resource);
   const selection = readSelection(resource, call, query);
   const seconds = Number(query.get('timeoutSeconds') ?? 0) || DEFAULT_TIMEOUT_SECONDS;
   let columnsSent = false;
