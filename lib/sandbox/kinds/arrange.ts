@@ -1,5 +1,22 @@
-import { isJsonObject } from '../store/object.ts';
+import { isJsonObject, type JsonObject } from '../store/object.ts';
 import type { FieldType } from './field-type.ts';
+
+function arrangeMap(type: FieldType, value: JsonObject): JsonObject {
+  const keys = Object.keys(value);
+  const sorted = [...keys].sort();
+  const isPlain = type.element?.kind !== 'struct';
+  if (isPlain && keys.every((key, index) => key === sorted[index])) return value;
+  return Object.fromEntries(sorted.map((key) => [key, arrange(type.element, value[key])]));
+}
+
+function arrangeStruct(type: FieldType, value: JsonObject): JsonObject {
+  const arranged: JsonObject = {};
+  for (const name of type.fieldNames())
+    if (value[name] !== undefined) arranged[name] = arrange(type.field(name), value[name]);
+  // What the type does not know comes last.
+  for (const name of Object.keys(value)) if (!(name in arranged)) arranged[name] = value[name];
+  return arranged;
+}
 
 /** The same value in the order in which the real server writes it: fields as in their struct, keys of maps by the alphabet. */
 export function arrange(type: FieldType | undefined, value: unknown): unknown {
@@ -9,17 +26,6 @@ export function arrange(type: FieldType | undefined, value: unknown): unknown {
     return element === undefined ? value : value.map((item) => arrange(element, item));
   }
   if (!isJsonObject(value)) return value;
-  if (type.kind === 'map') {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, arrange(type.element, item)]));
-  }
-  if (type.kind !== 'struct') return value;
-  const arranged: Record<string, unknown> = {};
-  for (const name of type.fieldNames())
-    if (value[name] !== undefined) arranged[name] = arrange(type.field(name), value[name]);
-  // What the type does not know comes last.
-  return {
-    ...arranged,
-    ...Object.fromEntries(Object.entries(value).filter(([name]) => !(name in arranged))),
-  };
+  if (type.kind === 'map') return arrangeMap(type, value);
+  return type.kind === 'struct' ? arrangeStruct(type, value) : value;
 }
