@@ -81,7 +81,7 @@ export function isConvertible(value: unknown, type: string): boolean {
   if (type === 'String') return hasText(value);
   if (type.endsWith('[]'))
     return isConvertible(value, type.slice(0, -2)) || isAssignable(value, type.slice(0, -2));
-  if (type === 'Collection' || type === 'List') return !isMap(value);
+  if (type === 'Collection' || type === 'List') return true;
   if (value instanceof ArrayValue) return isElementOf(value.component, type);
   const several = isSeveral(value);
   if (Object.hasOwn(numberTargets, type)) {

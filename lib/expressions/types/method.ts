@@ -94,6 +94,12 @@ export function longArg(call: Call, index: number): bigint {
   return value instanceof JavaNumber ? BigInt(value.raw) : wrong();
 }
 
+export function numberArg(call: Call, index: number): JavaNumber {
+  const value = call.args[index];
+  if (value === null || value === undefined) throw javaFault('an argument is null');
+  return value instanceof JavaNumber ? value : wrong();
+}
+
 export function realArg(call: Call, index: number): number {
   return intArg(call, index);
 }

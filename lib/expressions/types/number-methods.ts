@@ -1,4 +1,3 @@
-import { javaFault } from '../errors.ts';
 import { compareNumbers } from '../values/compare.ts';
 import { parseInteger, parseNumber, parseReal } from '../values/convert.ts';
 import { scalarEquals } from '../values/equality.ts';
@@ -6,9 +5,6 @@ import { numberHash } from '../values/hash.ts';
 import {
   double,
   float,
-  int,
-  JavaNumber,
-  long,
   type NumberKind,
   narrow,
   numberText,
@@ -17,6 +13,7 @@ import {
   toLong,
 } from '../values/number.ts';
 import { charSequence } from '../values/value.ts';
+import { integerBits } from './integer-bits.ts';
 import {
   arg,
   type Call,
@@ -24,6 +21,7 @@ import {
   intArg,
   longArg,
   type MethodTable,
+  numberArg,
   realArg,
   selfNumber,
   textArg,
@@ -42,17 +40,11 @@ const common: MethodTable = {
   'toString(): String': (call) => numberText(selfNumber(call)),
 };
 
-const other = (call: Call, index = 0): JavaNumber => {
-  const value = arg(call, index);
-  if (value instanceof JavaNumber) return value;
-  throw javaFault('an argument is null');
-};
-
 /** The narrow types compare by their difference, the others by its sign. */
 const order =
   (kind: NumberKind) =>
   (call: Call): number => {
-    const [a, b] = [other(call, 0), other(call, 1)];
+    const [a, b] = [numberArg(call, 0), numberArg(call, 1)];
     return kind === 'byte' || kind === 'short' ? toInt(a) - toInt(b) : compareNumbers(a, b);
   };
 
@@ -78,45 +70,9 @@ function integerMethods(kind: 'byte' | 'short' | 'int' | 'long', parse: string):
       parseInteger(textArg(call, 0), intArg(call, 1), kind),
     [`static valueOf(${kind}): ${box}`]: (call: Call) => arg(call, 0),
     [`static decode(String): ${box}`]: (call: Call) => parseNumber(textArg(call, 0), kind),
-    [`static toString(${kind}): String`]: (call: Call) => numberText(other(call)),
+    [`static toString(${kind}): String`]: (call: Call) => numberText(numberArg(call, 0)),
     [`static compare(${kind},${kind}): int`]: order(kind),
     [`compareTo(${box}): int`]: (call: Call) => order(kind)({ ...call, args: [call.self, arg(call, 0)] }),
-  };
-}
-
-const bigger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
-const smaller = (a: bigint, b: bigint): bigint => (a > b ? b : a);
-
-function wide(kind: 'int' | 'long'): MethodTable {
-  const size = kind === 'int' ? 32 : 64;
-  const value = (call: Call, index = 0): bigint => longArg(call, index);
-  const bits = (call: Call, index = 0): bigint => BigInt.asUintN(size, value(call, index));
-  const make = (result: bigint): JavaNumber =>
-    kind === 'int' ? int(Number(BigInt.asIntN(32, result))) : long(result);
-  const radix = (call: Call): number => (intArg(call, 1) < 2 || intArg(call, 1) > 36 ? 10 : intArg(call, 1));
-  return {
-    [`static max(${kind},${kind}): ${kind}`]: (call: Call) => make(bigger(value(call), value(call, 1))),
-    [`static min(${kind},${kind}): ${kind}`]: (call: Call) => make(smaller(value(call), value(call, 1))),
-    [`static sum(${kind},${kind}): ${kind}`]: (call: Call) => make(value(call) + value(call, 1)),
-    [`static signum(${kind}): int`]: (call: Call) => Number(value(call) > 0n) - Number(value(call) < 0n),
-    [`static hashCode(${kind}): int`]: (call: Call) => numberHash(other(call)),
-    [`static toHexString(${kind}): String`]: (call: Call) => bits(call).toString(16),
-    [`static toOctalString(${kind}): String`]: (call: Call) => bits(call).toString(8),
-    [`static toBinaryString(${kind}): String`]: (call: Call) => bits(call).toString(2),
-    [`static toString(${kind},int): String`]: (call: Call) => value(call).toString(radix(call)),
-    [`static toUnsignedString(${kind}): String`]: (call: Call) => bits(call).toString(),
-    [`static highestOneBit(${kind}): ${kind}`]: (call: Call) =>
-      make(bits(call) === 0n ? 0n : 1n << BigInt(bits(call).toString(2).length - 1)),
-    [`static lowestOneBit(${kind}): ${kind}`]: (call: Call) => make(bits(call) & -bits(call)),
-    [`static reverse(${kind}): ${kind}`]: (call: Call) =>
-      make(BigInt(`0b${[...bits(call).toString(2).padStart(size, '0')].reverse().join('')}`)),
-    [`static bitCount(${kind}): int`]: (call: Call) => bits(call).toString(2).replaceAll('0', '').length,
-    [`static numberOfLeadingZeros(${kind}): int`]: (call: Call) =>
-      size - (bits(call) === 0n ? 0 : bits(call).toString(2).length),
-    [`static numberOfTrailingZeros(${kind}): int`]: (call: Call) =>
-      bits(call) === 0n ? size : (/0*$/.exec(bits(call).toString(2))?.[0].length ?? 0),
-    [`static compareUnsigned(${kind},${kind}): int`]: (call: Call) =>
-      Number(bits(call) > bits(call, 1)) - Number(bits(call) < bits(call, 1)),
   };
 }
 
@@ -128,7 +84,8 @@ function realMethods(kind: 'float' | 'double', parse: string): MethodTable {
     [`static ${parse}(String): ${kind}`]: (call: Call) => make(parseReal(textArg(call, 0), kind)),
     [`static toString(${kind}): String`]: (call: Call) => numberText(make(realArg(call, 0))),
     [`static compare(${kind},${kind}): int`]: (call: Call) => totalOrder(realArg(call, 0), realArg(call, 1)),
-    [`compareTo(${box}): int`]: (call: Call) => totalOrder(toDouble(selfNumber(call)), toDouble(other(call))),
+    [`compareTo(${box}): int`]: (call: Call) =>
+      totalOrder(toDouble(selfNumber(call)), toDouble(numberArg(call, 0))),
     [`static max(${kind},${kind}): ${kind}`]: (call: Call) => Math.max(realArg(call, 0), realArg(call, 1)),
     [`static min(${kind},${kind}): ${kind}`]: (call: Call) => Math.min(realArg(call, 0), realArg(call, 1)),
     [`static sum(${kind},${kind}): ${kind}`]: (call: Call) => realArg(call, 0) + realArg(call, 1),
@@ -153,10 +110,10 @@ export const byteMethods = integerMethods('byte', 'parseByte');
 export const shortMethods = integerMethods('short', 'parseShort');
 export const intMethods: MethodTable = {
   ...integerMethods('int', 'parseInt'),
-  ...wide('int'),
+  ...integerBits('int'),
   'static toUnsignedLong(int): long': (call) => BigInt.asUintN(32, longArg(call, 0)),
 };
-export const longMethods: MethodTable = { ...integerMethods('long', 'parseLong'), ...wide('long') };
+export const longMethods: MethodTable = { ...integerMethods('long', 'parseLong'), ...integerBits('long') };
 export const floatMethods = realMethods('float', 'parseFloat');
 export const doubleMethods: MethodTable = {
   ...realMethods('double', 'parseDouble'),

@@ -20,6 +20,7 @@ import {
   selfText,
   textArg,
 } from './method.ts';
+import { stripIndent, translateEscapes } from './text-blocks.ts';
 
 const outOfBounds = (what: string, length: number): never => {
   throw javaFault(`${what}, length ${length}`);
@@ -202,6 +203,7 @@ export const textMethods: MethodTable = {
     selfText(call).startsWith(textArg(call, 0), intArg(call, 1)),
   'strip(): String': (call) => strip(selfText(call), true, true),
   'stripLeading(): String': (call) => strip(selfText(call), true, false),
+  'stripIndent(): String': (call) => made(call, stripIndent(selfText(call))),
   'stripTrailing(): String': (call) => strip(selfText(call), false, true),
   'substring(int): String': (call) => slice(call, intArg(call, 0), selfText(call).length),
   'substring(int,int): String': (call) => slice(call, intArg(call, 0), intArg(call, 1)),
@@ -211,6 +213,7 @@ export const textMethods: MethodTable = {
   'toString(): String': selfText,
   'toUpperCase(): String': (call) => made(call, selfText(call).toUpperCase()),
   'toUpperCase(Locale): String': (call) => textArg(call, 0) && made(call, selfText(call).toUpperCase()),
+  'translateEscapes(): String': (call) => made(call, translateEscapes(selfText(call))),
   'trim(): String': (call) => trim(selfText(call)),
   'static valueOf(char): String': (call) => charArg(call, 0),
   'static valueOf(boolean): String': (call) => String(flagArg(call, 0)),

@@ -51,6 +51,7 @@ describe('arrays and map entries turn into what their elements allow', () => {
     ["${'x' + {a: 1}.entrySet()}", 'x[a=1]'],
     ['x${{a: 1}.entrySet()}', 'EL1001E'],
     ["${'abc'.contains({a: 1}.entrySet())}", 'EL1004E'],
+    ['${words.containsAll({b: 1})}', false],
     ["${#toJson('abc'.toCharArray())}", '"abc"'],
     ['${#toJson(T(String))}', '"java.lang.String"'],
     ["${#readYaml('a: 08').a}", '08'],
@@ -70,5 +71,21 @@ describe('methods keep Java’s limits', () => {
     ['${new java.util.Date(0L).compareTo(nul)}', 'failed'],
     ["${{a: 1}.remove('b', 2)}", 'failed'],
     ["${new java.text.SimpleDateFormat('SSS').format(2.5)}", '002'],
+  ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
+});
+
+describe('texts of many lines and bits of integers', () => {
+  test.each<[string, unknown]>([
+    ["${'  a\n    b \n  '.stripIndent()}", 'a\n  b\n'],
+    ["${'a\\tb\\101'.translateEscapes()}", 'a\tbA'],
+    ["${'\\q'.translateEscapes()}", 'failed'],
+    ['${T(Integer).divideUnsigned(-1, 10)}', 429496729],
+    ['${T(Integer).remainderUnsigned(1, 0)}', 'failed'],
+    ['${T(Long).toUnsignedString(-1L, 16)}', 'ffffffffffffffff'],
+    ["${T(Integer).parseUnsignedInt('4294967295')}", -1],
+    ["${T(Integer).parseUnsignedInt('4294967296')}", 'failed'],
+    ['${T(Integer).rotateLeft(1, 33)}', 2],
+    ['${T(Integer).rotateRight(1, 1)}', -2147483648],
+    ['${T(Integer).reverseBytes(258)}', 33619968],
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 });
