@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { places } from '#components/layout/places.ts';
+import { isBehind } from '#components/status/is-behind.ts';
 import { PodLegend } from '#components/status/pod-squares.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/error-state.tsx';
@@ -141,19 +142,19 @@ function Connecting({ accounts }: { accounts: readonly string[] }) {
 
 /** Says by name which accounts cannot be shown as they are now. */
 function Freshness({ view }: { view: View }) {
-  const behind = view.accounts.filter(
-    (account) => account.state === 'stale' || (account.state === 'connecting' && account.error),
-  );
-  if (behind.length === 0) return null;
-  return (
-    <Notice tone="wait" title={`${behind.map(({ account }) => account).join(', ')}: shown as last seen`}>
-      {behind.map(({ account, error }) => (
-        <p key={account}>
-          {error ?? 'The cluster has not answered for a while. It is tried again by itself.'}
-        </p>
-      ))}
+  return view.accounts.filter(isBehind).map((account) => (
+    <Notice
+      key={account.account}
+      tone="wait"
+      title={
+        account.state === 'stale'
+          ? `${account.account}: shown as last seen`
+          : `${account.account}: not reached, so nothing is known of it`
+      }
+    >
+      {account.error ?? 'The cluster has not answered for a while.'} It is tried again by itself.
     </Notice>
-  );
+  ));
 }
 
 function choice(key: string, label: string, values: readonly string[]) {

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { places } from '#components/layout/places.ts';
 import { Age } from '#components/status/age.tsx';
+import { isBehind } from '#components/status/is-behind.ts';
 import { StatusChip } from '#components/status/status-chip.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { QueryLike } from '#components/ui/query-faces.tsx';
@@ -31,7 +32,7 @@ export function AttentionPanel({ rows, failed }: Props) {
     ...new Map(
       rows
         .flatMap(({ accounts }) => accounts)
-        .filter(({ state }) => state === 'stale')
+        .filter(isBehind)
         .map((account) => [account.account, account]),
     ).values(),
   ];
@@ -57,10 +58,10 @@ export function AttentionPanel({ rows, failed }: Props) {
           <span />
         </Link>
       ))}
-      {stale.map(({ account, error, since }) => (
+      {stale.map(({ account, state, error, since }) => (
         <Link key={account} href={places.accounts()} className={classes.row}>
           <span className={classes.lead}>
-            <StatusChip status="stale" />
+            <StatusChip status={state === 'stale' ? 'stale' : 'unreachable'} />
           </span>
           <span className={classes.words}>
             <span>

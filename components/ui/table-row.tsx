@@ -78,7 +78,10 @@ function Row<T>(props: TableRowProps<T>) {
 
 // What a narrow column cuts off shows on hover. Set where it is needed: whether it is cut changes with the window.
 function tellWhole({ currentTarget: cell }: PointerEvent<HTMLElement>) {
-  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? '';
+  const isCut = [cell, ...cell.querySelectorAll('*')].some(
+    ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
+  );
+  if (isCut) cell.title = cell.textContent ?? '';
   else cell.removeAttribute('title');
 }
 
