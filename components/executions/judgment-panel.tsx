@@ -162,7 +162,7 @@ export function JudgmentPanel({ run, stage, context }: Props) {
           <Tag isMono title={judgment.subjectHash}>
             {shortHash(judgment.subjectHash)}
           </Tag>
-          {isOpen ? ' If they change, approvals are void.' : ''}
+          {isOpen ? '. If they change, approvals are void.' : '.'}
         </span>
       ) : null}
       {isOpen ? <DeploymentPreviews executionId={run.id} stageId={stage.id} /> : null}
