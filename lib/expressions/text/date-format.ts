@@ -26,6 +26,7 @@ export function datePieces(pattern: string): Piece[] {
       if (!letters.includes(char)) throw javaFault(`Illegal pattern character '${char}'`);
       let end = at;
       while (pattern[end] === char) end += 1;
+      if (char === 'X' && end - at > 3) throw javaFault(`invalid ISO 8601 format: length=${end - at}`);
       pieces.push({ letter: char, count: end - at });
       at = end;
     } else {

@@ -6,8 +6,7 @@ import { isIntegral, JavaNumber, type NumberKind, toDouble } from '../values/num
 import { textOf } from '../values/text.ts';
 import { CharValue, fromPlain } from '../values/value.ts';
 import { formatDate } from './date-format.ts';
-
-type Spec = { flags: string; width: number; precision: number | undefined; kind: string };
+import { checkSpec, type Spec } from './format-spec.ts';
 
 const directive = /%(?:(\d+)\$|(<))?([-#+ 0,(]*)(\d+)?(?:\.(\d+))?([tT]?[a-zA-Z%])/y;
 const maxWidth = 10_000;
@@ -27,15 +26,18 @@ export function formatText(format: string, args: readonly unknown[], state: Stat
     directive.lastIndex = percent;
     const found = directive.exec(format);
     if (!found) throw javaFault(`Conversion = '%' in '${format.slice(percent, percent + 10)}'`);
-    const [text, position, previous, flags = '', width, precision, kind = ''] = found;
+    const [text, position, previous, flags = '', width, precision, written = ''] = found;
     at = percent + text.length;
+    const kind = /^[tT]/.test(written) ? `t${written.slice(1)}` : written.toLowerCase();
     const spec: Spec = {
       flags,
-      width: width === undefined ? 0 : Number(width),
+      width: width === undefined ? undefined : Number(width),
       precision: precision === undefined ? undefined : Number(precision),
       kind,
     };
-    if (spec.width > maxWidth || (spec.precision ?? 0) > maxWidth) throw javaFault('width is too large');
+    checkSpec(spec);
+    if ((spec.width ?? 0) > maxWidth || (spec.precision ?? 0) > maxWidth)
+      throw javaFault('width is too large');
     if (kind === 'n' || kind === '%') {
       pieces.push(kind === 'n' ? '\n' : padded('%', spec));
       continue;
@@ -44,19 +46,12 @@ export function formatText(format: string, args: readonly unknown[], state: Stat
     if (!position && !previous) next += 1;
     last = index;
     if (index < 0 || index >= args.length) throw javaFault(`Format specifier '${text}'`);
-    const piece = formatOne(fromPlain(args[index]), spec, state);
+    const inAnyCase = padded(convert(fromPlain(args[index]), spec, state), spec);
+    const piece = /^[A-Z]/.test(written) ? inAnyCase.toUpperCase() : inAnyCase;
     state.budget.allocate(piece.length);
     pieces.push(piece);
   }
   return pieces.join('');
-}
-
-function formatOne(value: unknown, spec: Spec, state: State): string {
-  const upper = /^[A-Z]/.test(spec.kind) && spec.kind !== 'T';
-  const kind = /^[tT]/.test(spec.kind) ? `t${spec.kind.slice(1)}` : spec.kind.toLowerCase();
-  const text = convert(value, { ...spec, kind }, state);
-  const result = padded(text, spec);
-  return upper || spec.kind.startsWith('T') ? result.toUpperCase() : result;
 }
 
 function convert(value: unknown, spec: Spec, state: State): string {
@@ -68,7 +63,7 @@ function convert(value: unknown, spec: Spec, state: State): string {
     case 's':
       return cut(textOf(value, state), spec);
     case 'h':
-      return BigInt.asUintN(32, BigInt(javaHash(value, state))).toString(16);
+      return cut(BigInt.asUintN(32, BigInt(javaHash(value, state))).toString(16), spec);
     case 'c':
       return character(value);
     case 'd':
@@ -88,12 +83,11 @@ function convert(value: unknown, spec: Spec, state: State): string {
 const cut = (text: string, spec: Spec): string =>
   spec.precision === undefined ? text : text.slice(0, spec.precision);
 
-function padded(text: string, spec: Spec): string {
-  if (spec.flags.includes('-')) return text.padEnd(spec.width);
-  if (!spec.flags.includes('0') || !/[dxofeg]/i.test(spec.kind) || !/\d/.test(text))
-    return text.padStart(spec.width);
+function padded(text: string, { flags, kind, width = 0 }: Spec): string {
+  if (flags.includes('-')) return text.padEnd(width);
+  if (!flags.includes('0') || !/^[dxofeg]/.test(kind) || !/\d/.test(text)) return text.padStart(width);
   const sign = /^[-+ (]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(spec.width - sign.length, '0');
+  return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }
 
 const mismatch = (value: unknown, kind: string): never => {
@@ -102,7 +96,8 @@ const mismatch = (value: unknown, kind: string): never => {
 
 function character(value: unknown): string {
   if (value instanceof CharValue) return value.text;
-  if (value instanceof JavaNumber && isIntegral(value)) return String.fromCodePoint(Number(value.raw));
+  if (value instanceof JavaNumber && ['byte', 'short', 'int'].includes(value.kind))
+    return String.fromCodePoint(Number(value.raw));
   return mismatch(value, 'c');
 }
 
@@ -143,14 +138,15 @@ function real(value: unknown, spec: Spec): string {
 
 function realDigits(size: number, spec: Spec): string {
   const precision = spec.precision ?? 6;
-  if (spec.kind === 'e') return exponential(size, precision);
+  const point = spec.flags.includes('#') && precision === 0 ? '.' : '';
+  if (spec.kind === 'e') return exponential(size, precision).replace('e', `${point}e`);
   if (spec.kind === 'g') {
     const digits = precision === 0 ? 1 : precision;
     if (size !== 0 && (size < 1e-4 || size >= 10 ** digits)) return exponential(size, digits - 1);
-    const before = size === 0 ? 1 : Math.max(1, Math.floor(Math.log10(size)) + 1);
+    const before = size === 0 ? 1 : Math.floor(Math.log10(size)) + 1;
     return roundHalfUp(size, Math.max(0, digits - before));
   }
-  const text = roundHalfUp(size, precision);
+  const text = roundHalfUp(size, precision) + point;
   if (!spec.flags.includes(',')) return text;
   const [whole = '', decimals] = text.split('.');
   return grouped(whole) + (decimals === undefined ? '' : `.${decimals}`);
@@ -202,7 +198,11 @@ const datePatterns: Readonly<Record<string, string>> = {
 
 function dateTime(value: unknown, letter: string): string {
   const ms =
-    value instanceof DateValue ? value.epochMs : value instanceof JavaNumber ? Number(value.raw) : undefined;
+    value instanceof DateValue
+      ? value.epochMs
+      : value instanceof JavaNumber && value.kind === 'long'
+        ? Number(value.raw)
+        : undefined;
   if (ms === undefined) return mismatch(value, `t${letter}`);
   if (letter === 's') return String(Math.floor(ms / 1000));
   if (letter === 'Q') return String(ms);

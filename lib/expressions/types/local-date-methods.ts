@@ -240,7 +240,7 @@ export const localDateTimeMethods: MethodTable = {
   'static of(int,Month,int,int,int,int): LocalDateTime': noMonth,
   'static of(int,Month,int,int,int,int,int): LocalDateTime': noMonth,
   'static parse(CharSequence): LocalDateTime': (call) => {
-    const [date = '', time = ''] = textArg(call, 0).split('T');
+    const [date = '', time = ''] = textArg(call, 0).split(/T/i);
     return new LocalDateTimeValue(parseLocalDate(date), parseNanoOfDay(time));
   },
   'toLocalDate(): LocalDate': (call) => new LocalDateValue(local(call).epochDay),
@@ -296,9 +296,22 @@ export const instantMethods: MethodTable = {
   'static ofEpochSecond(long,long): Instant': (call) =>
     new InstantValue(longArg(call, 0) * second + longArg(call, 1)),
   'static parse(CharSequence): Instant': (call) => {
-    const found = /^(.*)T(.*)Z$/i.exec(textArg(call, 0));
+    const found = instantPattern.exec(textArg(call, 0));
     if (!found) throw javaFault(`Text '${textArg(call, 0).slice(0, 80)}' could not be parsed at index 0`);
-    const [, date = '', time = ''] = found;
-    return new InstantValue(BigInt(parseLocalDate(date)) * nanosPerDay + parseNanoOfDay(time));
+    const [, date = '', time = '', zone = ''] = found;
+    const [, sign, hours = '0', minutes = '0', seconds = '0'] =
+      /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(zone) ?? [];
+    const offset = BigInt(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * second;
+    const nanos = BigInt(parseLocalDate(date)) * nanosPerDay + instantOfDay(time);
+    return new InstantValue(sign === '-' ? nanos + offset : nanos - offset);
   },
 };
+
+/** Seconds are not left out here, and the offset may be other than zero. */
+const instantPattern = /^(\S+)T(\d\d:\d\d:\d\d(?:\.\d{0,9})?)(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
+
+/** Midnight may be written as the end of a day, and a leap second counts as the one before it. */
+function instantOfDay(time: string): bigint {
+  if (/^24:00:00(\.0*)?$/.test(time)) return nanosPerDay;
+  return parseNanoOfDay(time.replace(/^23:59:60/, '23:59:59').replace(/\.$/, ''));
+}
