@@ -43,6 +43,15 @@ describe('a synthetic stage knows its parent', () => {
   ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
 });
 
+describe('an execution passed to a function is its argument, unless it is one too many', () => {
+  test.each<[string, unknown]>([
+    ['${#readJson(#toJson(execution)).id}', 'e'],
+    ["${#stage(#root.execution, 'stage 1').refId}", '1'],
+    ['${#stage(execution)}', 'EL1001E'],
+    ['${#deployedServerGroups(execution).size()}', 0],
+  ])('%s', (text, expected) => expect(outcome(text)).toBe(expected));
+});
+
 test('an expression in a key becomes the text that Java has for its value', () => {
   const source = { '${names}': 1, '${{a: names}}': 2, '${half * 2}': 3, 'x${names}': 4 };
   expect(evaluate(source, context).value).toEqual({ '[a, b]': 1, '{a=[a, b]}': 2, '1.0': 3, 'xa,b': 4 });

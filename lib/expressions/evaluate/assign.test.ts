@@ -25,6 +25,7 @@ describe('only numbers are counted up and down', () => {
     ['${s.trim()++}', 'EL1066E'],
     ['${list.?[true]++}', 'EL1066E'],
     ['${missing++}', 'EL1066E'],
+    ['${missing?.part++}', 'EL1066E'],
     ['${#root++}', 'EL1066E'],
     ['${list.size()++}', 'EL1068E'],
     ['${1++}', 'EL1068E'],

@@ -20,7 +20,7 @@ function placeOf(node: Node, state: State, evaluate: Evaluate): Place | undefine
   switch (node.kind) {
     case 'property':
       return {
-        read: () => readProperty(target, node.name, state, node.at),
+        read: () => (target === null && node.safe ? null : readProperty(target, node.name, state, node.at)),
         write: (value) => writeProperty(target, node.name, value, state, node.at),
       };
     case 'index': {

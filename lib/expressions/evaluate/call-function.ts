@@ -20,7 +20,7 @@ export function callFunction(
   state: State,
   at: number,
 ): unknown {
-  const given = withoutExecution(args);
+  const given = withoutExecution(found, args);
   const takesRest = found.parameters.at(-1)?.type === 'texts';
   const least = found.parameters.length - (takesRest ? 1 : 0);
   if (takesRest ? given.length < least : given.length !== least) {
@@ -37,10 +37,12 @@ export function callFunction(
   }
 }
 
-/** Pipelines may pass `#root.execution` themselves; functions that need it know it already. */
-function withoutExecution(args: readonly unknown[]): readonly unknown[] {
+/** Pipelines may pass `#root.execution` before the arguments themselves; functions that need it know it already. */
+function withoutExecution(found: HelperFunction, args: readonly unknown[]): readonly unknown[] {
   const [first] = args;
-  return first instanceof BeanValue && first.type === 'PipelineExecution' ? args.slice(1) : args;
+  const isExecution = first instanceof BeanValue && first.type === 'PipelineExecution';
+  const isOneMore = found.parameters.at(-1)?.type === 'texts' || args.length > found.parameters.length;
+  return isExecution && isOneMore ? args.slice(1) : args;
 }
 
 function convert(found: HelperFunction, args: readonly unknown[], state: State): unknown[] {

@@ -42,12 +42,23 @@ function moment(call: Call, at: number): number {
   return (first + date - 1) * msPerDay + seconds * 1000;
 }
 
+/** Words that a date may hold, or the beginnings of them. */
+const dateWords = [
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'am', 'pm'],
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
+  ...['november', 'december', 'gmt', 'utc', 'est', 'edt', 'cst', 'cdt', 'mst', 'mdt', 'pst', 'pdt'],
+];
+
 /** Reads `Tue, 14 Nov 2023 22:13:20 GMT`, `2023/11/14` and other dates that the platform itself agrees on. */
 function parseLoose(text: string): number {
   // The month must be a word or stand between slashes: `2024-03-01` is none of these dates.
   const hasMonth = /[A-Za-z]{3}|\d\/\d/.test(text);
+  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const areKnown = words.every(
+    (word) => word.length > 1 && dateWords.some((known) => known.startsWith(word)),
+  );
   const parsed = Date.parse(/(GMT|UTC|Z|[+-]\d{4})\s*$/.test(text) ? text : `${text} UTC`);
-  if (!hasMonth || Number.isNaN(parsed)) throw javaFault(`'${text.slice(0, 80)}' is not a date`);
+  if (!hasMonth || !areKnown || Number.isNaN(parsed)) throw javaFault(`'${text.slice(0, 80)}' is not a date`);
   return parsed;
 }
 

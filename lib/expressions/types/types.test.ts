@@ -67,6 +67,7 @@ describe('methods keep Java’s limits', () => {
     ['${T(java.time.LocalDate).of(2024, 2, 29).hashCode()}', 4145309],
     ['${T(java.time.Instant).ofEpochSecond(1700000000L).hashCode()}', 1700000000],
     ["${new java.util.Date('2024-03-01')}", 'EL1003E'],
+    ["${new java.util.Date('feature/march-42')}", 'EL1003E'],
     ["${new java.util.Date('Fri, 1 Mar 2024 00:00:00 GMT').time}", 1709251200000],
     ['${new java.util.Date(0L).compareTo(nul)}', 'failed'],
     ["${{a: 1}.remove('b', 2)}", 'failed'],
