@@ -1,9 +1,10 @@
 import type { Line } from './report.ts';
 
+/** By id, or by id and what is measured where a bar has several lines. */
 const AGAINST: Record<string, string> = {
   P1: 'Orca 8.56 on two cores: 53 / 80 ms alone, 179-200 / 231-386 ms with 50 runs',
   P11: 'Orca 8.56: 605 s when a task was running, and it ran twice',
-  P5: 'Orca 8.56 on two cores: 49-54 stages/s by default, 107-165 at its best setting',
+  'P5 throughput': 'Orca 8.56 on two cores: 49-54 stages/s by default, 107-165 at its best setting',
 };
 
 /**
@@ -14,7 +15,9 @@ export function linesIn(output: string): Line[] {
   return output.split('\n').flatMap((text) => {
     const [, id = '', what = '', measured = '', bar = ''] =
       text.match(/^(P\d+)\s*(.*?): (.*?)(?: \(bar: (.*)\))?$/) ?? [];
-    if (id) return [{ id, what: what || 'throughput', measured, bar, against: AGAINST[id] ?? '' }];
+    const named = what || 'throughput';
+    const against = AGAINST[`${id} ${named}`] ?? AGAINST[id] ?? '';
+    if (id) return [{ id, what: named, measured, bar, against }];
     const [, page = '', weight = '', limit = '', files = ''] =
       text.match(/^(\S.*?)\s+(\d+ kB) of (\d+ kB) in (\d+) files$/) ?? [];
     const measuredFiles = `${weight} in ${files} files`;

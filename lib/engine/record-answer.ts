@@ -1,6 +1,7 @@
 import { changeRunNow } from './change-run.ts';
 import type { Engine, OrderRef } from './engine.ts';
-import { type Committed, commitStep, loadRun } from './persistence/run-store.ts';
+import { inTurn, rememberedState } from './persistence/run-cache.ts';
+import { type Committed, commitStep } from './persistence/run-store.ts';
 import type { LoadedRun, StageData } from './run/access.ts';
 import type { Outcome } from './run/carry-out.ts';
 import type { Fact } from './transition/facts.ts';
@@ -32,8 +33,8 @@ export const carrierMark = (carrier: Carrier, attempt: number): string | undefin
   carrier.id === undefined ? undefined : `${carrier.id}:${attempt}`;
 
 /**
- * Records an answer and what follows from it, if the order is still in force. Without a lock at first: who wrote the run
- * meanwhile makes it be read once more, and then turns are taken.
+ * Records an answer and what follows from it, if the order is still in force. Without a lock at first; when another process
+ * wrote the run meanwhile, under the lock.
  */
 export async function recordAnswer<Services>(
   engine: Engine<Services>,
@@ -42,6 +43,8 @@ export async function recordAnswer<Services>(
   how: { tookMs: number; ref: OrderRef; carrier: Carrier | undefined },
 ): Promise<Done> {
   const { loaded, stage } = due;
+  const { id } = loaded.state.execution;
+  const begunAt = performance.now() - how.tookMs;
   const { answer, patch, configs } = outcome;
   const fact: Fact = { kind: 'answer', stageId: stage.id, attempt: stage.attempt, answer };
   const along = {
@@ -61,16 +64,18 @@ export async function recordAnswer<Services>(
       ? { isTaken: true, next: next ? dueAfter(due, outcome, written, next) : undefined }
       : undefined;
   };
-  const done = await attempt(loaded.state, loaded.now + how.tookMs);
-  if (done) return done;
-  // Another branch of the run moved meanwhile.
-  const again = await loadRun(engine.sql, loaded.state.execution.id, stage.id);
-  if (!again) return { isTaken: true };
-  const second = await attempt(again.state, again.now);
-  if (second) return second;
-  const step = await changeRunNow(engine, loaded.state.execution.id, () => ({ fact, along }));
-  return step?.isRefused ? refuse(engine, how.ref) : { isTaken: true };
+  return await inTurn(id, async () => {
+    // Another branch may have moved the run since it was loaded: here, then it is remembered; or in another process.
+    const state = newest(loaded.state, rememberedState(id));
+    const done = await attempt(state, loaded.now + performance.now() - begunAt);
+    if (done) return done;
+    const step = await changeRunNow(engine, id, () => ({ fact, along }));
+    return step?.isRefused ? refuse(engine, how.ref) : { isTaken: true };
+  });
 }
+
+const newest = (loaded: RunState, remembered: RunState | undefined): RunState =>
+  remembered && remembered.execution.version > loaded.execution.version ? remembered : loaded;
 
 function refuse(engine: Pick<Engine, 'observe'>, ref: OrderRef): Done {
   engine.observe.answerRefused?.(ref);
@@ -104,11 +109,11 @@ function dueAfter(
 ): Due | undefined {
   const nextStage = written.state.stages.find((other) => other.id === next);
   if (!nextStage) return undefined;
-  const data = next === stage.id ? patched(loaded.data, patch) : nextData(written.next, configs?.get(next));
+  const data = next === stage.id ? patched(written.next, patch) : nextData(written.next, configs?.get(next));
   return { loaded: { now: written.now, state: written.state, body: loaded.body, data }, stage: nextStage };
 }
 
-/** Nobody else wrote the run meanwhile, so the data is what it was, with the patch on it. */
+/** What comes back from a step is what was there before it: the patch comes on top. */
 function patched(data: StageData, patch: Outcome['patch']): StageData {
   const removed = new Set(patch?.removed ?? []);
   const kept = Object.entries(data.context).filter(([key]) => !removed.has(key));

@@ -9,8 +9,8 @@ import type { RunState } from '../transition/state.ts';
 interface RunCache {
   readonly states: Map<string, RunState>;
   readonly bodies: Map<string, ExecutionBody>;
-  /** Writes of this process whose answer has not come yet, by run. */
-  readonly writes: Map<string, Promise<unknown>>;
+  /** Resolves when the last write of a run has its answer; it never rejects. */
+  readonly writes: Map<string, Promise<void>>;
 }
 
 const stateLimit = 2000;
@@ -40,23 +40,27 @@ export function rememberBody(executionId: string, body: ExecutionBody): void {
 }
 
 /**
- * A write puts the next job in the queue, and the queue may be quicker to hand that out than the answer to the write is to
- * come here: who reads the run then would find it newer than what is remembered, and read all of it for nothing.
+ * Writes of one run by this process take turns: branches that answer at the same moment would only refuse each other. A job
+ * that reads the run waits for them too, since a write puts the next job in the queue, and the queue may be quicker to hand
+ * that out than the answer to the write is to come here: the run would be newer than what is remembered, and read whole.
  */
-export async function whileWriting<T>(executionId: string, write: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(executionId: string, write: () => Promise<T>): Promise<T> {
   const { writes } = cache();
-  const own = write();
-  const all = Promise.allSettled([writes.get(executionId), own]);
-  writes.set(executionId, all);
+  const own = (writes.get(executionId) ?? Promise.resolve()).then(write);
+  const settled = own.then(
+    () => undefined,
+    () => undefined,
+  );
+  writes.set(executionId, settled);
   try {
     return await own;
   } finally {
-    if (writes.get(executionId) === all) writes.delete(executionId);
+    if (writes.get(executionId) === settled) writes.delete(executionId);
   }
 }
 
 /** Resolves when what this process is writing of the run has been written and remembered. */
-export const untilWritten = (executionId: string): Promise<unknown> | undefined =>
+export const untilWritten = (executionId: string): Promise<void> | undefined =>
   cache().writes.get(executionId);
 
 /** Newest last; the oldest goes. */

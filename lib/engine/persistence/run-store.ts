@@ -12,7 +12,6 @@ import {
   rememberedState,
   rememberState,
   untilWritten,
-  whileWriting,
 } from './run-cache.ts';
 import type { Sql } from './sql.ts';
 import * as statements from './statements.ts';
@@ -58,8 +57,12 @@ export async function lockRun(
 ): Promise<{ state: RunState; now: number } | undefined> {
   const [row] = await sql.query('engine.lock', statements.lock, [executionId]);
   if (!row) return undefined;
+  const now = Number(row.now);
+  const execution = readExecution(row.execution);
+  const known = rememberedState(executionId);
+  if (known?.execution.version === execution.version) return { state: known, now };
   const [rest] = await sql.query('engine.stages', statements.stagesOf, [executionId]);
-  return { state: readState(row.execution, rest?.stages), now: Number(row.now) };
+  return { state: readState(row.execution, rest?.stages), now };
 }
 
 export async function loadStageData(
@@ -88,32 +91,19 @@ export type Committed =
       readonly next: StageData;
     };
 
-interface CommitOptions {
-  /** The step may still be rolled back, so it is not remembered. */
-  readonly isInTransaction?: boolean;
-  /** The stage whose order the caller goes on with. */
-  readonly next?: string | undefined;
-  /** Takes what only hints at news; without it everything is told in the transaction. */
-  readonly tellSoon?: TellSoon;
-}
-
 /** Writes a step: rows, jobs and events in one statement, if nobody else wrote the run since it was read. */
 export async function commitStep(
   sql: Sql,
   before: RunState,
   writing: Writing,
-  options: CommitOptions = {},
-): Promise<Committed> {
-  const write = () => writeStep(sql, before, writing, options);
-  // What a transaction writes is seen by nobody, and so by no job, before it ends.
-  return options.isInTransaction ? await write() : await whileWriting(before.execution.id, write);
-}
-
-async function writeStep(
-  sql: Sql,
-  before: RunState,
-  writing: Writing,
-  options: CommitOptions,
+  options: {
+    /** The step may still be rolled back, so it is not remembered. */
+    readonly isInTransaction?: boolean;
+    /** The stage whose order the caller goes on with. */
+    readonly next?: string | undefined;
+    /** Takes what only hints at news; without it everything is told in the transaction. */
+    readonly tellSoon?: TellSoon;
+  } = {},
 ): Promise<Committed> {
   const { step } = writing;
   const { execution } = step.state;
