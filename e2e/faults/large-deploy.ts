@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import { createAccount } from '#lib/accounts/index.ts';
 import { systemContext } from '#lib/auth/index.ts';
 import { blueprint } from '#lib/engine/testing/plain-engine.ts';
 import { AccountConfig } from '#lib/kubernetes/accounts/schema.ts';
 import { database } from '#lib/platform/database/index.ts';
-import { startSandbox } from '#lib/sandbox/index.ts';
 import { sizeOf } from './fault.ts';
 import { assert, type FaultWorld, seconds, start, statusesOf } from './world.ts';
 
@@ -15,13 +15,14 @@ export async function deployThousands(
   listWhile: (ids: readonly string[], withinMs: number) => Promise<string>,
 ): Promise<string> {
   const count = sizeOf('RESOURCES', { usual: 5000, full: 5000 });
-  const sandbox = await startSandbox({ controllers: false });
+  const sandbox = await world.worker({ program: 'sandbox.ts' });
+  const kubeconfig = Buffer.from(sandbox.told('kubeconfig') ?? '', 'base64').toString();
   try {
     await createAccount(
       ctx,
       AccountConfig.parse({
         name: 'cluster',
-        credentials: { source: 'inline', kubeconfig: sandbox.kubeconfig },
+        credentials: { source: 'inline', kubeconfig },
       }),
     );
     const worker = await world.worker({ program: 'product-worker.ts' });
@@ -40,16 +41,21 @@ export async function deployThousands(
       [blueprint('d', 'deployManifest', [], { account: 'cluster', source: 'text', manifests })],
       { trigger: { type: 'manual', user: 'faults' } },
     );
-    const lists = await listWhile([id], 120_000);
+    const lists = await listWhile([id], 240_000);
     worker.signal('SIGKILL');
     const stage = await database().stageExecution.findFirst({ where: { executionId: id } });
     assert((await statusesOf([id])) === 'SUCCEEDED', `the deploy failed: ${stage?.error}`);
-    const there = sandbox.store
-      .list('configmaps')
-      .filter((object) => object.metadata.name?.startsWith('resource-'));
-    assert(there.length === count, `${there.length} of ${count} resources stand`);
+    const there = await namesOfConfigMaps(sandbox.told('url') ?? '');
+    const made = there.filter((name) => name.startsWith('resource-')).length;
+    assert(made === count, `${made} of ${count} resources stand`);
     return `a deploy of ${count} resources in ${seconds(performance.now() - begun)}, ${lists}`;
   } finally {
-    await sandbox.stop();
+    sandbox.signal('SIGKILL');
   }
+}
+
+async function namesOfConfigMaps(cluster: string): Promise<string[]> {
+  const answer = await fetch(`${cluster}/api/v1/namespaces/default/configmaps`);
+  const List = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+  return List.parse(await answer.json()).items.map((item) => item.metadata.name);
 }
