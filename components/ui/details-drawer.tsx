@@ -15,8 +15,8 @@ interface DetailsDrawerProps {
 }
 
 /**
- * Details beside the list they belong to: a column of the page where there is room, an overlay on a narrow screen.
- * Escape closes it and gives the focus back.
+ * Details beside the list they belong to: a column of the page where there is room, an overlay on a narrow screen. The
+ * focus stays in the list, so that one can go on through it; Escape closes the details from either side.
  */
 export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawerProps) {
   const isNarrow = useMediaQuery('(max-width: 1023px)', false);
@@ -25,9 +25,27 @@ export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawer
   useEffect(() => {
     before.current = document.activeElement;
     return () => {
-      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+      // Only a focus that went with the details comes back: one that is in the list by now stays where it is.
+      const isLost = document.activeElement === document.body;
+      if (isLost && before.current instanceof HTMLElement && before.current.isConnected)
+        before.current.focus();
     };
   }, []);
+  const column = useRef<HTMLElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    if (isNarrow) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const field = event.target instanceof Element ? event.target.closest('input, textarea') : null;
+      // In a filter Escape leaves the filter.
+      if (isEscape(event) && (field === null || column.current?.contains(field))) close.current();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isNarrow]);
 
   const head = (
     <header className={classes.head}>
@@ -49,13 +67,7 @@ export function DetailsDrawer({ title, chips, onClose, children }: DetailsDrawer
     );
   }
   return (
-    <aside
-      className={classes.drawer}
-      aria-labelledby={titleId}
-      onKeyDown={(event) => {
-        if (isEscape(event)) onClose();
-      }}
-    >
+    <aside ref={column} className={classes.drawer} aria-labelledby={titleId}>
       {head}
       <div className={classes.content}>{children}</div>
     </aside>

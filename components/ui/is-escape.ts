@@ -1,11 +1,11 @@
-import type { KeyboardEvent } from 'react';
-
 /**
- * Whether Escape was pressed in this element and nothing inside wants it for itself: an open list of choices (which the
- * kit marks so) closes first, and what lies over the page, such as a dialog, is not inside.
+ * Whether Escape was pressed and nothing nearer wants it for itself: an open list of choices (which the kit marks so), a
+ * menu, or a dialog that lies over the page.
  */
-export function isEscape(event: KeyboardEvent<HTMLElement>): boolean {
-  const { target, currentTarget } = event;
-  if (event.key !== 'Escape' || event.defaultPrevented || !(target instanceof Element)) return false;
-  return currentTarget.contains(target) && !target.closest('[data-mantine-stop-propagation="true"]');
+export function isEscape({ key, defaultPrevented, target }: EscapeEvent): boolean {
+  if (key !== 'Escape' || defaultPrevented || !(target instanceof Element)) return false;
+  return target.closest('[data-mantine-stop-propagation="true"], [role="menu"], [role="dialog"]') === null;
 }
+
+/** A key event of React or of the document. */
+type EscapeEvent = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'target'>;
