@@ -26,7 +26,7 @@ export function compose(
 ): { readonly address: string; readonly body: Record<string, unknown> } | { readonly fault: string } {
   const address = (setting.address ?? '').trim();
   const fault = channelFault(setting);
-  if (fault) return { fault };
+  if (fault) return { fault: fault.message };
   const words = setting.message?.[news.event]?.text;
   if (isChat(setting.type)) {
     return { address, body: { text: [news.headline, words, link].filter(Boolean).join('\n') } };

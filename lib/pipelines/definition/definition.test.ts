@@ -147,11 +147,11 @@ test('a notification that Foredeck cannot send is named with the reason, one wit
       ({ path, message }) => [path, message.replace('This notification is kept and not sent. ', '')],
     );
   expect(found({ notifications })).toEqual([
-    ['notifications.0', expect.stringContaining('no channel "email"')],
-    ['notifications.1', expect.stringContaining('"#releases" is not a web address')],
+    ['notifications.0.type', expect.stringContaining('no channel "email"')],
+    ['notifications.1.address', expect.stringContaining('"#releases" is not a web address')],
   ]);
   expect(found({ stages: [{ ...stage, sendNotifications: true }] }).map(([path]) => path)).toEqual([
-    'stages.0.notifications.0',
-    'stages.0.notifications.1',
+    'stages.0.notifications.0.type',
+    'stages.0.notifications.1.address',
   ]);
 });

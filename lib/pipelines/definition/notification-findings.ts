@@ -31,8 +31,8 @@ function faults(list: readonly unknown[], path: string): Finding[] {
     return [
       {
         level: 'warning',
-        path: `${path}.${index}`,
-        message: `This notification is kept and not sent. ${fault}`,
+        path: `${path}.${index}.${fault.field}`,
+        message: `This notification is kept and not sent. ${fault.message}`,
       },
     ];
   });
