@@ -34,6 +34,8 @@ import { pods } from './pods.ts';
 import { printing } from './printing.ts';
 import { rawDeeper } from './raw-deeper.ts';
 import { readingClosely } from './reading-closely.ts';
+import { refusedKinds } from './refused-kinds.ts';
+import { refusedPods } from './refused-pods.ts';
 import { rollout } from './rollout.ts';
 import { scaling } from './scaling.ts';
 import { statefulClosely } from './stateful-closely.ts';
@@ -92,6 +94,8 @@ export const scenarios: readonly Scenario[] = [
   ...warnings,
   ...storage,
   ...scaling,
+  ...refusedPods,
+  ...refusedKinds,
   ...printing,
   ...watches,
 ];

@@ -66,6 +66,7 @@ const EMPTY_STRING_COUNTS = new Set([
   'runtimeClassName',
   'loadBalancerClass',
   'appProtocol',
+  'timeZone',
 ]);
 
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';

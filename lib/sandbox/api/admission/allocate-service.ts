@@ -75,6 +75,7 @@ function allocateNodePorts(
   own: JsonObject,
   spec: JsonObject,
   live: KubernetesObject | undefined,
+  dryRun: boolean,
 ): void {
   const used = usedNodePorts(api, live?.metadata.uid);
   const faults: FieldFault[] = [];
@@ -83,7 +84,8 @@ function allocateNodePorts(
     const field = `spec.ports[${index}].nodePort`;
     const asked = port.nodePort;
     if (typeof asked === 'number' && asked !== 0) {
-      if (asked < FIRST_NODE_PORT || asked > LAST_NODE_PORT) {
+      // A dry run takes no port, so it does not look for one.
+      if (!dryRun && (asked < FIRST_NODE_PORT || asked > LAST_NODE_PORT)) {
         faults.push(invalidValue(field, asked, `provided port is not in the valid range. ${inRange}`));
       } else if (used.has(asked))
         faults.push(invalidValue(field, asked, 'provided port is already allocated'));
@@ -116,7 +118,7 @@ export function allocateService(
     return;
   }
   allocateAddress(api, own, spec, live, dryRun);
-  if (type === 'NodePort' || type === 'LoadBalancer') allocateNodePorts(api, own, spec, live);
+  if (type === 'NodePort' || type === 'LoadBalancer') allocateNodePorts(api, own, spec, live, dryRun);
   else if (live !== undefined && textAt(live.spec, 'type') !== type) releaseNodePorts(spec, live);
 }
 

@@ -31,6 +31,13 @@ export const checkSubdomain: Check = (text) => [
       ]),
 ];
 
+export const checkWildcard: Check = (text) =>
+  text.startsWith('*.') && checkSubdomain(text.slice(2)).length === 0
+    ? []
+    : [
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+      ];
+
 export const checkLabel: Check = (text) => [
   ...(text.length > 63 ? [tooLong(63)] : []),
   ...(isLabel.test(text)
@@ -86,8 +93,8 @@ export const checkLabelValue: Check = (text) => [
 ];
 
 export const checkPortName: Check = (text) => {
-  if (text.length > 15) return [`must be no more than 15 characters`];
   const faults: string[] = [];
+  if (text.length > 15) faults.push('must be no more than 15 characters');
   if (!PORT_NAME.test(text))
     faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(text)) faults.push('must contain at least one letter (a-z)');

@@ -5,7 +5,14 @@ import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts
 import { jsonError } from '../http/json-error.ts';
 import { duplicate, type FieldFault, invalidValue, notSupported, required } from './invalid.ts';
 import { labelFaults } from './metadata.ts';
-import { checkConfigKey, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
+import {
+  checkConfigKey,
+  checkLabel,
+  checkPortName,
+  checkSubdomain,
+  checkWildcard,
+  portFault,
+} from './names.ts';
 import { podSpecFaults } from './pod-spec.ts';
 
 type Faults = (object: KubernetesObject) => FieldFault[];
@@ -181,7 +188,7 @@ function ingressPathFaults(path: unknown, here: string): FieldFault[] {
       faults.push(required(`${here}.backend`, 'port name or number is required'));
     }
   } else if (at(path, 'backend', 'resource') === undefined) {
-    faults.push(required(`${here}.backend`, 'resource or service backend is required'));
+    faults.push(invalidValue(`${here}.backend`, '', 'resource or service backend is required'));
   }
   return faults;
 }
@@ -194,9 +201,10 @@ const ingress: Faults = ({ spec }) => {
   }
   for (const [index, rule] of rules.entries()) {
     const host = textAt(rule, 'host');
-    if (host !== '' && !host.startsWith('*.')) {
+    if (host !== '') {
+      const check = host.includes('*') ? checkWildcard : checkSubdomain;
       faults.push(
-        ...checkSubdomain(host).map((sentence) => invalidValue(`spec.rules[${index}].host`, host, sentence)),
+        ...check(host).map((sentence) => invalidValue(`spec.rules[${index}].host`, host, sentence)),
       );
     }
     for (const [place, path] of listAt(rule, 'http', 'paths').entries()) {

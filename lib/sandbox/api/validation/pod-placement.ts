@@ -28,7 +28,7 @@ function tolerationFaults(spec: unknown, field: string): FieldFault[] {
       faults.push(notSupported(`${here}.operator`, operator, ['Equal', 'Exists']));
     }
     if (effect !== '' && !EFFECTS.includes(effect)) {
-      faults.push(notSupported(`${here}.effect`, effect, ['NoExecute', 'NoSchedule', 'PreferNoSchedule']));
+      faults.push(notSupported(`${here}.effect`, effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']));
     }
     return faults;
   });

@@ -4,6 +4,7 @@ import { at, listAt, numberAt, objectAt, textAt } from '../../store/read-json.ts
 import { duplicate, type FieldFault, invalidValue, notAllowed, notSupported, required } from './invalid.ts';
 import { checkEnvName, checkLabel, checkPortName, checkSubdomain, portFault } from './names.ts';
 import { containerSecurityFaults, hostPortFaults, placementFaults } from './pod-placement.ts';
+import { podRuleFaults } from './pod-rules.ts';
 
 function portFaults(container: unknown, field: string): FieldFault[] {
   const names = new Set<string>();
@@ -110,16 +111,22 @@ function resourceFaults(container: unknown, field: string): FieldFault[] {
   const named = (amounts: Record<string, unknown>, of: string) =>
     Object.keys(amounts).flatMap((name) => resourceNameFaults(name, `${field}.resources.${of}[${name}]`));
   const unlimited = Object.keys(requests).some(
-    (name) => !isOvercommittable(name) && limits[name] === undefined,
+    (name) => name.includes('/') && !isOvercommittable(name) && limits[name] === undefined,
   );
+  const divided = (amounts: Record<string, unknown>, of: string) =>
+    Object.entries(amounts)
+      .filter(([name, value]) => name.includes('/') && nano(value) % 1_000_000_000n !== 0n)
+      .map(([name, value]) => invalidValue(`${field}.resources.${of}[${name}]`, value, 'must be an integer'));
   const needsLimit = unlimited
     ? [required(`${field}.resources.limits`, 'Limit must be set for non overcommitable resources')]
     : [];
   return [
     ...named(limits, 'limits'),
     ...negative(limits, 'limits'),
+    ...divided(limits, 'limits'),
     ...named(requests, 'requests'),
     ...negative(requests, 'requests'),
+    ...divided(requests, 'requests'),
     ...above,
     ...needsLimit,
   ];
@@ -234,7 +241,7 @@ const ALL_POLICIES = ['Always', 'OnFailure', 'Never'];
 export function podSpecFaults(spec: unknown, field: string, rules: PodSpecRules = {}): FieldFault[] {
   const own = listAt(spec, 'volumes').map((volume) => textAt(volume, 'name'));
   const volumes = new Set([...own, ...(rules.addedVolumes ?? [])]);
-  const faults: FieldFault[] = [...volumeFaults(spec, field)];
+  const faults: FieldFault[] = [...volumeFaults(spec, field), ...podRuleFaults(spec, field)];
   const containers = listAt(spec, 'containers');
   if (containers.length === 0) faults.push(required(`${field}.containers`));
   const names = new Set<string>();

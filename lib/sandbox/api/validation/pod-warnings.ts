@@ -1,4 +1,5 @@
 import { parseQuantity } from '../../kinds/quantity.ts';
+import { isJsonObject } from '../../store/object.ts';
 import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
 
 // What of a pod's spec the server takes and most likely was a slip. The order is that of the real server.
@@ -46,6 +47,21 @@ function repeated(list: readonly unknown[], name: string): [index: number, value
     seen.add(value);
     return isKnown ? [[index, value]] : [];
   });
+}
+
+function volumes(spec: unknown): string[] {
+  return listAt(spec, 'volumes').flatMap((volume) => {
+    const sources = at(volume, 'projected', 'sources');
+    const isEmpty =
+      at(volume, 'projected') !== undefined && listAt(volume, 'projected', 'sources').every(isNothing);
+    return isEmpty && sources !== undefined
+      ? [`volume ${JSON.stringify(textAt(volume, 'name'))} (Projected) has no sources provided`]
+      : [];
+  });
+}
+
+function isNothing(source: unknown): boolean {
+  return isJsonObject(source) && Object.keys(source).length === 0;
 }
 
 function aliases(spec: unknown, field: string): string[] {
@@ -139,6 +155,7 @@ export function podSpecWarnings(spec: unknown, field: string): string[] {
   const grace = at(spec, 'terminationGracePeriodSeconds');
   return [
     ...placing(spec, field),
+    ...volumes(spec),
     ...aliases(spec, field),
     ...containers.flatMap(({ container, here }) => [
       ...fractions(container, here),

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../kinds/quantity.ts';
 import { isJsonObject, type KubernetesObject } from '../../store/object.ts';
-import { at, listAt, objectAt } from '../../store/read-json.ts';
+import { at, listAt, objectAt, textAt } from '../../store/read-json.ts';
 import { QUOTA_SCOPES } from '../admission/quota-scopes.ts';
 import { type FieldFault, invalidValue } from './invalid.ts';
 import { isEmptySelector, selectorFaults } from './label-selectors.ts';
@@ -50,12 +50,35 @@ const QUOTA_LINES = [
   ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage'],
 ];
 
+const OPPOSITES = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
+
 const resourceQuota: Faults = ({ spec }) => {
   const scopes = listAt(spec, 'scopes');
   const isUnknown = scopes.some((scope) => !QUOTA_SCOPES.includes(String(scope)));
+  const isMixed = OPPOSITES.some((pair) => pair.every((scope) => scopes.includes(scope)));
+  const isOfPods = Object.keys(objectAt(spec, 'hard')).every((line) => line === 'pods');
   return [
+    ...(scopes.includes('BestEffort') && !isOfPods
+      ? [invalidValue('spec.scopes', scopes, 'unsupported scope applied to resource')]
+      : []),
+    ...(isMixed ? [invalidValue('spec.scopes', scopes, 'conflicting scopes')] : []),
     ...(isUnknown ? [invalidValue('spec.scopes', scopes, 'unsupported scope')] : []),
     ...quotaLineFaults(spec),
+    ...listAt(spec, 'scopeSelector', 'matchExpressions').flatMap((expression) => {
+      const operator = textAt(expression, 'operator');
+      return ['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)
+        ? []
+        : [
+            invalidValue(
+              'spec.scopeSelector.matchExpressions.operator',
+              operator,
+              'not a valid selector operator',
+            ),
+          ];
+    }),
   ];
 };
 
@@ -69,6 +92,9 @@ const quotaLineFaults = (spec: unknown): FieldFault[] =>
           invalidValue(field, line, 'must be a standard resource type or fully qualified'),
           invalidValue(field, line, 'must be a standard resource for quota'),
         ];
+    const isCount = !/(cpu|memory|storage)$/.test(line) && !line.includes('/');
+    if (isCount && (parseQuantity(String(amount))?.nano ?? 0n) % 1_000_000_000n !== 0n)
+      return [...name, invalidValue(field, amount, 'must be an integer')];
     const isNegative = (parseQuantity(String(amount))?.nano ?? 0n) < 0n;
     return isNegative ? [...name, invalidValue(field, amount, 'must be greater than or equal to 0')] : name;
   });

@@ -5,7 +5,9 @@ import type { Api } from '../context.ts';
 import { clusterKindFaults } from './cluster-kinds.ts';
 import { scaleFaults } from './custom-scale.ts';
 import { customSchemaFaults } from './custom-schema.ts';
+import { enumFaults } from './enums.ts';
 import { type FieldFault, invalid } from './invalid.ts';
+import { kindRuleFaults } from './kind-rules.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata.ts';
 import { otherUpdateFaults } from './other-updates.ts';
 import { otherFaults } from './others.ts';
@@ -25,6 +27,17 @@ export function deprecations(resource: ServedResource): readonly string[] {
   return words === undefined ? [] : [words];
 }
 
+/** A field that was found at fault for reasons of its own is not told again for its value. */
+function once(faults: readonly FieldFault[], more: readonly FieldFault[]): FieldFault[] {
+  const known = new Set(faults.map(({ field }) => field));
+  const isKnown = ({ field }: FieldFault) => known.has(field) || known.has(field.replace(/\[\d+\]$/, ''));
+  return [...faults, ...more.filter((fault) => !isKnown(fault) && !known.has(parentOf(fault.field)))];
+}
+
+function parentOf(field: string): string {
+  return field.replace(/\.[^.]*$/, '');
+}
+
 function contentFaults(api: Api, resource: ServedResource, object: KubernetesObject): FieldFault[] {
   const { id } = resource.storage;
   if (resource.custom !== undefined) {
@@ -35,7 +48,9 @@ function contentFaults(api: Api, resource: ServedResource, object: KubernetesObj
       ...(size === undefined ? [] : scaleFaults(size, { ...object })),
     ];
   }
-  return (workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id] ?? clusterKindFaults[id])?.(object) ?? [];
+  const own = workloadFaults[id] ?? otherFaults[id] ?? policyFaults[id] ?? clusterKindFaults[id];
+  const type = api.catalogue.typeOf(api.catalogue.stored(id) ?? resource);
+  return once([...(own?.(object) ?? []), ...kindRuleFaults(id, object)], enumFaults(type, object));
 }
 
 function refuse(resource: ServedResource, object: DraftObject, faults: readonly FieldFault[]): void {

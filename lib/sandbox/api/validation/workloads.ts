@@ -33,10 +33,12 @@ function templateSection(spec: unknown, rules: PodSpecRules): FieldFault[] {
   const labels = at(spec, 'template', 'metadata', 'labels');
   const selector = at(spec, 'selector');
   const faults: FieldFault[] = [];
+  const isUnreadable = isJsonObject(selector) && selectorFaults(selector, '').length > 0;
   const misses = isJsonObject(selector)
     ? !isEmptySelector(selector) && !selectorMatches(selector, labels)
     : true;
-  if (misses) {
+  if (isUnreadable) faults.push(invalidValue('spec.selector', selector, 'invalid label selector'));
+  else if (misses) {
     faults.push(
       invalidValue(
         'spec.template.metadata.labels',
@@ -252,7 +254,7 @@ const cronJob: Faults = ({ metadata, spec }) => {
   if (!policies.includes(String(policy)))
     faults.push(notSupported('spec.concurrencyPolicy', policy, policies));
   const zone = at(spec, 'timeZone');
-  if (typeof zone === 'string' && !isTimeZone(zone)) {
+  if (typeof zone === 'string' && zone !== '' && !isTimeZone(zone)) {
     faults.push(invalidValue('spec.timeZone', zone, `unknown time zone ${zone}`));
   }
   return [...faults, ...jobSpecFaults(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec')];
