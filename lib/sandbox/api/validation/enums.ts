@@ -8,6 +8,9 @@ const ORDERS: readonly (readonly string[])[] = [
   ['NonIndexed', 'Indexed'],
 ];
 
+/** The scopes of a quota and the taints of a node are judged by rules of their own. */
+const JUDGED_ELSEWHERE = ['scopeSelector', 'taints'];
+
 function inOrder(values: readonly string[]): readonly string[] {
   const own = ORDERS.find(
     (order) => order.length === values.length && order.every((one) => values.includes(one)),
@@ -31,8 +34,7 @@ export function enumFaults(type: FieldType | undefined, value: unknown, field = 
   return Object.entries(value).flatMap(([name, part]) => {
     // The status is the server's own, and metadata has no such fields.
     if (field === '' && (name === 'status' || name === 'metadata')) return [];
-    // The scopes of a quota are judged by rules of their own.
-    if (name === 'scopeSelector') return [];
+    if (JUDGED_ELSEWHERE.includes(name)) return [];
     return enumFaults(type.field(name), part, join(field, name));
   });
 }
