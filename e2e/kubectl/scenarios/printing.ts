@@ -31,7 +31,6 @@ export const printing = [
     'get deploy,svc,cm',
     'get deploy web api -o wide',
     'get deploy web none',
-    'get deploy -A -l app=web --no-headers=false',
     'get deploy -o wide --no-headers -l app=api',
   ),
   scenario(

@@ -53,7 +53,7 @@ export const scaling = [
     'scale of everything that can be scaled',
     quietly('create -f -', documents(deployment('web', { replicas: 0 }), statefulSet('db', { replicas: 0 }))),
     'scale deploy/web sts/db --replicas=1',
-    'rollout status sts/db --timeout=40s',
+    { run: 'rollout status sts/db --timeout=40s', compare: 'last' },
     'scale sts db --replicas=2 --current-replicas=1',
     'scale sts db --replicas=3 --current-replicas=1',
     'scale deploy web --replicas=2 --timeout=30s',

@@ -87,14 +87,14 @@ export const watches = [
   scenario(
     'watch-raw',
     'events of a watch by address',
-    quietly('create -f -', configMap('a', { k: '1' }, '{w: "1"}')),
+    quietly('create -f - --field-manager=one', configMap('a', { k: '1' }, '{w: "1"}')),
     {
       run: "get --raw '/api/v1/namespaces/{ns}/configmaps?watch=1&timeoutSeconds=4&labelSelector=w%3D1'",
       forMs: 4000,
       meanwhile: [
-        { run: 'patch cm a -p \'{"data":{"k":"2"}}\'' },
-        { run: 'label cm a w-' },
-        { run: 'label cm a w=1' },
+        { run: 'patch cm a --field-manager=one -p \'{"data":{"k":"2"}}\'' },
+        { run: 'label cm a w- --field-manager=one' },
+        { run: 'label cm a w=1 --field-manager=one' },
         { run: 'delete cm a' },
       ],
     },

@@ -65,6 +65,11 @@ function resourceEntries(
   return [...(resource.verbs.length === 0 ? [] : [own]), ...below];
 }
 
+/** Kinds that a real server keeps in a version it no longer serves. */
+const KEPT_AS: Readonly<Record<string, string>> = {
+  'customresourcedefinitions.apiextensions.k8s.io': 'apiextensions.k8s.io/v1beta1',
+};
+
 /** By which clients tell whether two versions of a kind are kept as one. */
 function storageHash(
   catalogue: Catalogue,
@@ -72,8 +77,8 @@ function storageHash(
   version: string,
   resource: DiscoveredResource,
 ): string {
-  const stored = catalogue.find(group, version, resource.resource)?.storage.apiVersion;
-  const apiVersion = stored ?? apiVersionOf(group, version);
+  const storage = catalogue.find(group, version, resource.resource)?.storage;
+  const apiVersion = KEPT_AS[storage?.id ?? ''] ?? storage?.apiVersion ?? apiVersionOf(group, version);
   const grouped = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   const hash = createHash('sha256').update(`${grouped}/${resource.responseKind.kind}`).digest();
   return hash.subarray(0, 8).toString('base64');

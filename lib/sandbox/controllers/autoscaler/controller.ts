@@ -1,5 +1,5 @@
 import { sameJson } from '../../store/object.ts';
-import { findCondition, withCondition, withoutCondition } from '../objects/conditions.ts';
+import { findCondition } from '../objects/conditions.ts';
 import { type Condition, type Stored, splitKey, wireTime } from '../objects/meta.ts';
 import type { Cluster } from '../runtime/cluster.ts';
 import { collection, typed } from '../runtime/collection.ts';
@@ -50,8 +50,13 @@ function noMetrics({ resource = {} }: Metric): { name: string; words: string } {
   return { name, words: `failed to get ${name} ${what}: ${why}` };
 }
 
-function sameWords(conditions: Condition[] | undefined, { type, message }: Condition): boolean {
-  return findCondition(conditions, type)?.message === message;
+/** The list with this condition where the one of its type stood, as autoscalers keep theirs. */
+function withInPlace(conditions: readonly Condition[] = [], condition: Condition): Condition[] {
+  const known = findCondition(conditions, condition.type);
+  if (!known) return [...conditions, condition];
+  const lastTransitionTime =
+    known.status === condition.status ? known.lastTransitionTime : condition.lastTransitionTime;
+  return conditions.map((one) => (one === known ? { ...condition, lastTransitionTime } : one));
 }
 
 /** Keeps autoscalers within their bounds. There are no metrics in a sandbox, and it says so as a real cluster would. */
@@ -106,7 +111,7 @@ export function autoscalerController(cluster: Cluster): Controller {
     if (isOff) {
       const words = 'scaling is disabled since the replica count of the target is zero';
       const off = condition('ScalingActive', false, 'ScalingDisabled', words);
-      return { ...base, conditions: withCondition(withCondition(scaler.status?.conditions, able), off) };
+      return { ...base, conditions: withInPlace(withInPlace(scaler.status?.conditions, able), off) };
     }
     if (bounded !== current) {
       scale(scaler, resource, target, current, bounded);
@@ -117,7 +122,7 @@ export function autoscalerController(cluster: Cluster): Controller {
         desiredReplicas: bounded,
         lastScaleTime: wireTime(cluster.store.now()),
         currentMetrics: scaler.status?.currentMetrics ?? null,
-        conditions: withCondition(withCondition(scaler.status?.conditions, scaled), awake),
+        conditions: withInPlace(withInPlace(scaler.status?.conditions, scaled), awake),
       };
     }
     const failures = (scaler.spec.metrics ?? [{}]).map(noMetrics);
@@ -136,9 +141,7 @@ export function autoscalerController(cluster: Cluster): Controller {
       reason: 'FailedComputeMetricsReplicas',
       message: `invalid metrics (${count} invalid out of ${count}), first error is: failed to get ${first.name} resource metric value: ${first.words}`,
     });
-    const known = scaler.status?.conditions;
-    const others = sameWords(known, blind) ? known : withoutCondition(known, blind.type);
-    return { ...base, conditions: withCondition(withCondition(others, able), blind) };
+    return { ...base, conditions: withInPlace(withInPlace(scaler.status?.conditions, able), blind) };
   }
 
   function scale(scaler: Autoscaler, resource: string, target: Scalable, from: number, to: number): void {
@@ -167,7 +170,7 @@ export function autoscalerController(cluster: Cluster): Controller {
     return {
       ...scaler.status,
       desiredReplicas: scaler.status?.desiredReplicas ?? 0,
-      conditions: withCondition(
+      conditions: withInPlace(
         scaler.status?.conditions,
         condition('AbleToScale', false, 'FailedGetScale', message),
       ),
