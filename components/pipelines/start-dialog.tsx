@@ -2,6 +2,7 @@
 
 import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { places } from '#components/layout/places.ts';
@@ -63,7 +64,7 @@ function StartForm({
   const { parameters } = useMemo(() => parsePipeline(definition), [definition]);
   const [values, setValues] = useState(() => fillParameters(parameters, {}));
   const [isDryRun, setIsDryRun] = useState(draft !== undefined);
-  const [correlationId] = useState(() => crypto.randomUUID());
+  const [correlationId, setCorrelationId] = useState(() => crypto.randomUUID());
   const start = useMutation({
     mutationFn: () =>
       call<typeof startPipelineApi>('POST /pipelines/{id}/executions', {
@@ -78,7 +79,12 @@ function StartForm({
       if (isUnsaved) window.open(href, '_blank', 'noopener');
       else router.push(href);
     },
+    onError: (error) => {
+      // That start is over, and kept as a run that failed: the next try is another one.
+      if (failedRunOf(error)) setCorrelationId(crypto.randomUUID());
+    },
   });
+  const failedRun = failedRunOf(start.error);
   const faults = start.error instanceof ProblemError ? start.error.errors : [];
   const faultOf = (parameter: ParameterDefinition) =>
     faults.find(({ field }) => field === `parameters.${parameter.name}`)?.message;
@@ -91,7 +97,24 @@ function StartForm({
       }}
     >
       <Stack gap="sm">
-        {start.error && faults.length === 0 ? <Notice tone="bad" title={errorSentence(start.error)} /> : null}
+        {start.error && faults.length === 0 ? (
+          <Notice
+            tone="bad"
+            title={errorSentence(start.error)}
+            actions={
+              failedRun ? (
+                <Button
+                  component={Link}
+                  href={places.execution(application, failedRun)}
+                  size="compact-sm"
+                  variant="default"
+                >
+                  Look at the run
+                </Button>
+              ) : null
+            }
+          />
+        ) : null}
         {shown.length === 0 ? <span>It asks for nothing.</span> : null}
         {shown.map((parameter, index) => {
           const common = {
@@ -145,4 +168,10 @@ function StartForm({
       </Stack>
     </form>
   );
+}
+
+/** The run that a start which could not be prepared left behind. */
+function failedRunOf(error: unknown): string | undefined {
+  const executionId = error instanceof ProblemError ? error.extensions.executionId : undefined;
+  return typeof executionId === 'string' ? executionId : undefined;
 }
