@@ -30,6 +30,8 @@ async function until(holds: () => boolean): Promise<void> {
 test('what is committed is heard once, with its number; what is rolled back is not', async () => {
   const heard = listen();
   await say('first');
+  // From here on the connection listens: what follows comes in the order of its commits.
+  await until(() => names(heard).includes('first'));
   await withTransaction(async (tx) => {
     await publish(tx, { kind: 'application.changed', application: 'never' });
     throw new Error('no');

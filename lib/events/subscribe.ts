@@ -74,6 +74,8 @@ class EventHub {
     try {
       await client.connect();
       await client.query('listen foredeck_events');
+      // What was told before this connection could hear it need not wait for the poll.
+      await this.#catchUp();
     } catch {
       void client.end().catch(() => undefined);
       again();
