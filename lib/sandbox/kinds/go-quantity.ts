@@ -1,16 +1,6 @@
-/** Powers of ten of the decimal suffixes, powers of two of the binary ones. */
-const DECIMAL: Readonly<Record<string, number>> = {
-  n: -9,
-  u: -6,
-  m: -3,
-  '': 0,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-};
+import { decimalSuffixes } from './quantity.ts';
+
+/** Powers of two of the binary suffixes. */
 const BINARY: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 
 /**
@@ -21,7 +11,7 @@ export function goQuantity(text: string): string {
   const [, sign = '', digits = '0', suffix = ''] = /^([+-]?)(\d+)(.*)$/.exec(text) ?? [];
   const magnitude = BigInt(digits);
   const binary = BINARY[suffix];
-  const exponent = /^[eE]/.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
+  const exponent = /^[eE]/.test(suffix) ? Number(suffix.slice(1)) : (decimalSuffixes[suffix] ?? 0);
   const scale = binary === undefined ? exponent : 0;
   const isReused =
     binary === undefined

@@ -1,6 +1,7 @@
 // Resource quantities: `500m`, `1.5Gi`, `2e3`. Exact arithmetic in bigint nano units, and the canonical form the API answers with.
 
-const DECIMAL: Readonly<Record<string, number>> = {
+/** Powers of ten of the decimal suffixes. */
+export const decimalSuffixes: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
   m: -3,
@@ -49,7 +50,7 @@ export function parseQuantity(text: string): Quantity | undefined {
   let scaled = digits;
   let exponent = 9 - fraction.length;
   if (binary !== undefined) scaled *= binary;
-  else exponent += isExponent ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
+  else exponent += isExponent ? Number(suffix.slice(1)) : (decimalSuffixes[suffix] ?? 0);
   let nano: bigint;
   if (exponent >= 0) nano = scaled * pow10(exponent);
   else {
@@ -68,7 +69,7 @@ function decimalText(nano: bigint, exponentStyle: boolean): string {
     exponent += 3;
   }
   if (exponentStyle) return exponent === 0 ? `${mantissa}` : `${mantissa}e${exponent}`;
-  const suffix = Object.entries(DECIMAL).find(([, value]) => value === exponent)?.[0] ?? '';
+  const suffix = Object.entries(decimalSuffixes).find(([, value]) => value === exponent)?.[0] ?? '';
   return `${mantissa}${suffix}`;
 }
 

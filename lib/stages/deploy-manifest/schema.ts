@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
-import { accountField, Flag, FromArtifact, LabelSelectors } from '../kubernetes/schema.ts';
+import { accountField, Flag, FromArtifact, LabelSelectors, sourceField } from '../kubernetes/schema.ts';
 
 const strategies = ['none', 'redblack', 'bluegreen', 'highlander'] as const;
 
@@ -75,16 +75,7 @@ export const deployManifestDescription: StageDescription = {
       accountField: 'account',
       help: 'Overrides the namespace of every manifest. Empty: as written in them.',
     },
-    {
-      kind: 'select',
-      name: 'source',
-      label: 'Manifests from',
-      default: 'text',
-      options: [
-        { value: 'text', label: 'The pipeline' },
-        { value: 'artifact', label: 'An artifact' },
-      ],
-    },
+    sourceField('Manifests from'),
     {
       kind: 'yaml',
       name: 'manifests',

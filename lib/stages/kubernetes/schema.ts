@@ -40,6 +40,18 @@ export const FromArtifact = z.object({
 });
 export type FromArtifact = z.infer<typeof FromArtifact>;
 
+/** Where the stage takes its manifests or its patch from. */
+export const sourceField = (label: string): Field => ({
+  kind: 'select',
+  name: 'source',
+  label,
+  default: 'text',
+  options: [
+    { value: 'text', label: 'The pipeline' },
+    { value: 'artifact', label: 'An artifact' },
+  ],
+});
+
 /** Which object a stage means (reference section 2.0): named, or found in a cluster by a criterion. */
 export const Target = z.object({
   account: z.string({ error: 'Choose an account.' }).min(1, 'Choose an account.').optional(),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { StageDescription } from '../fields.ts';
-import { Flag, FromArtifact, Target, targetFields, targetSummary } from '../kubernetes/schema.ts';
+import {
+  Flag,
+  FromArtifact,
+  sourceField,
+  Target,
+  targetFields,
+  targetSummary,
+} from '../kubernetes/schema.ts';
 
 /** Reference section 2.2. */
 export const PatchManifestContext = Target.extend(FromArtifact.shape).extend({
@@ -23,16 +30,7 @@ export const patchManifestDescription: StageDescription = {
   icon: 'patch',
   fields: [
     ...targetFields(),
-    {
-      kind: 'select',
-      name: 'source',
-      label: 'Patch from',
-      default: 'text',
-      options: [
-        { value: 'text', label: 'The pipeline' },
-        { value: 'artifact', label: 'An artifact' },
-      ],
-    },
+    sourceField('Patch from'),
     {
       kind: 'yaml',
       name: 'patchBody',
